@@ -1,0 +1,3 @@
+//! skeleton
+/// skeleton
+pub fn main() -> std::process::ExitCode { std::process::ExitCode::SUCCESS }

@@ -1,0 +1,17 @@
+//! souk: a whole marketplace in one file.
+//!
+//! The rooms of the house and the arrows between them are in `ARCHITECTURE.md`.
+
+pub mod app;
+pub mod catalogue;
+pub mod cli;
+pub mod config;
+pub mod demo;
+pub mod exchange;
+pub mod http;
+pub mod ids;
+pub mod money;
+pub mod people;
+pub mod store;
+pub mod time;
+pub mod web;
