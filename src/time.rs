@@ -8,10 +8,14 @@ pub fn now() -> i64 {
 
 /// `2026-11-24T10:00:00Z`, with as many fractional digits as are not zero.
 pub fn to_rfc3339(milliseconds: i64) -> String {
-    Timestamp::from_millisecond(milliseconds).unwrap_or_default().to_string()
+    Timestamp::from_millisecond(milliseconds)
+        .unwrap_or_default()
+        .to_string()
 }
 
 /// Reads RFC 3339 with any offset; `None` when it is anything else.
 pub fn from_rfc3339(text: &str) -> Option<i64> {
-    text.parse::<Timestamp>().ok().map(Timestamp::as_millisecond)
+    text.parse::<Timestamp>()
+        .ok()
+        .map(Timestamp::as_millisecond)
 }

@@ -1,8 +1,17 @@
 //! The catalogue: products with their variants, the category tree, search.
+//!
+//! Invariant: what a list shows, filters and sorts by stands in `products` itself, so that a page is
+//! read in one statement.
 
 pub mod categories;
+pub mod load;
 pub mod record;
 pub mod save;
+#[cfg(test)]
+mod save_tests;
+pub mod text;
+pub mod validate;
+mod variants;
 
 use crate::store::StoreError;
 pub use record::{Condition, FieldError, ImageRecord, OptionRecord, Record, VariantRecord};
@@ -22,6 +31,12 @@ pub enum CatalogueError {
     /// Fields that cannot be as they are.
     #[error("invalid fields")]
     Invalid(Vec<FieldError>),
+    /// The product changed since the caller read it.
+    #[error("the product was changed in the meantime")]
+    Stale,
+    /// A category that products or other categories stand in.
+    #[error("the category is not empty")]
+    CategoryNotEmpty,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -21,8 +21,9 @@ pub const TAGS_MAX: usize = 30;
 pub const VARIANTS_MAX: usize = 200;
 
 /// How used a product is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[derive(poem_openapi::Enum)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, poem_openapi::Enum,
+)]
 #[serde(rename_all = "snake_case")]
 #[oai(rename_all = "snake_case")]
 pub enum Condition {
@@ -56,7 +57,9 @@ impl Condition {
 
     /// The condition of this exact name.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|condition| condition.as_str() == name)
+        Self::ALL
+            .into_iter()
+            .find(|condition| condition.as_str() == name)
     }
 }
 

@@ -1,25 +1,401 @@
-//! SKELETON, replaced by the real one.
-use super::{CatalogueError, FieldError, Record};
-use rusqlite::Connection;
+//! Saving products: the one place that writes them, whoever asks (API, importer, demo).
+//!
+//! Holds: derived columns follow from variants and images; the search index, the tag table and the
+//! dictionary of spellings change in the same transaction as the product.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{
+    CatalogueError, FieldError, Record,
+    record::{ImageRecord, VariantRecord},
+    text::{dictionary_words, fold},
+    variants,
+};
+pub use super::{
+    load::{id_of_sku, id_of_slug, load},
+    text::slugify,
+    validate::validate,
+};
+use crate::time;
+
+/// Words remembered between the products of one transaction, so that a bulk import asks the
+/// dictionary once a word.
+const KNOWN_WORDS_MAX: usize = 200_000;
+/// How many numbered slugs are tried before the product's id makes one that must be free.
+const NUMBERED_SLUGS: u32 = 20;
 
 /// Saves products inside one transaction; keeps what it learns (brands, words) between them.
-pub struct Saver<'tx> { #[allow(dead_code)] tx: &'tx Connection }
+///
+/// Must not outlive a rollback of what it wrote: make a new one, or call [`Saver::forget`], after
+/// rolling back a savepoint.
+pub struct Saver<'tx> {
+    tx: &'tx Connection,
+    now: i64,
+    brands: HashMap<String, i64>,
+    words: HashSet<String>,
+}
+
+/// What the row in `products` holds beside the record itself.
+struct Derived<'r> {
+    price: i64,
+    original_price: Option<i64>,
+    on_sale: bool,
+    stock_quantity: i64,
+    image_url: Option<&'r str>,
+    tags: String,
+    name_key: String,
+}
+
+impl<'r> Derived<'r> {
+    /// `price` is the cheapest active variant's, `stock_quantity` the sum over the active ones; a
+    /// product without an active variant shows the cheapest of all, and no stock.
+    fn of(record: &'r Record) -> Self {
+        let active = || record.variants.iter().filter(|variant| variant.is_active);
+        let cheapest = active()
+            .min_by_key(|variant| variant.price)
+            .or_else(|| record.variants.iter().min_by_key(|variant| variant.price));
+        let price = cheapest.map_or(0, |variant| variant.price);
+        let original_price = cheapest.and_then(|variant| variant.original_price);
+        Self {
+            price,
+            original_price,
+            on_sale: original_price.is_some_and(|original| original > price),
+            stock_quantity: active().map(|variant| variant.stock_quantity).sum(),
+            image_url: primary(&record.images).map(|image| image.url.as_str()),
+            tags: json(&record.tags),
+            name_key: fold(&record.name),
+        }
+    }
+}
+
+/// The picture that lists show: the marked one, else the first.
+fn primary(images: &[ImageRecord]) -> Option<&ImageRecord> {
+    images
+        .iter()
+        .find(|image| image.is_primary)
+        .or_else(|| images.first())
+}
+
+/// JSON text of strings and maps of strings, which cannot fail to serialise.
+pub(super) fn json<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
 impl<'tx> Saver<'tx> {
     /// A saver on an open write transaction.
-    pub fn new(tx: &'tx Connection) -> Self { Self { tx } }
-    /// Inserts; gives the id. Makes the slug when it is empty (unique, `-2`, `-3` … on a clash).
-    /// The record must have passed `validate`.
-    pub fn insert(&mut self, _record: &Record) -> Result<i64, CatalogueError> { unimplemented!() }
-    /// Makes product `id` equal to `record` (rows of variants keep their ids: matched by id, else SKU, else options).
-    pub fn replace(&mut self, _id: i64, _record: &Record) -> Result<(), CatalogueError> { unimplemented!() }
+    pub fn new(tx: &'tx Connection) -> Self {
+        Self {
+            tx,
+            now: time::now(),
+            brands: HashMap::new(),
+            words: HashSet::new(),
+        }
+    }
+
+    /// Forgets what was learnt, since a rollback may have undone it.
+    pub fn forget(&mut self) {
+        self.brands.clear();
+        self.words.clear();
+    }
+
+    /// Inserts a validated record and gives its id. Makes the slug from the name when it is empty.
+    ///
+    /// # Errors
+    /// `SlugTaken` for a given slug that exists, `SkuTaken`, `Invalid` for a category or seller that
+    /// does not exist.
+    pub fn insert(&mut self, record: &Record) -> Result<i64, CatalogueError> {
+        let slug = if record.slug.is_empty() {
+            self.free_slug(&slugify(&record.name))?
+        } else {
+            record.slug.clone()
+        };
+        let brand = self.brand(record.brand.as_deref())?;
+        let derived = Derived::of(record);
+        let created = record.created_at.unwrap_or(self.now);
+        let mut insert = self
+            .tx
+            .prepare_cached(include_str!("../../sql/catalogue/insert_product.sql"))?;
+        insert
+            .execute(params![
+                slug,
+                record.name,
+                derived.name_key,
+                record.short_description,
+                brand,
+                record.category_id,
+                record.seller_id,
+                record.condition.as_str(),
+                derived.price,
+                derived.original_price,
+                derived.on_sale,
+                derived.stock_quantity,
+                record.is_active,
+                record.is_featured,
+                record.is_digital,
+                derived.tags,
+                derived.image_url,
+                created,
+                self.now,
+            ])
+            .map_err(|error| product_error(error, &slug))?;
+        let id = self.tx.last_insert_rowid();
+        self.tx
+            .prepare_cached(include_str!("../../sql/catalogue/insert_details.sql"))?
+            .execute(params![
+                id,
+                record.model,
+                record.weight_grams,
+                json(&record.options),
+                json(&record.attributes),
+                record.description,
+            ])?;
+        variants::insert_all(self.tx, id, &record.variants)?;
+        self.insert_images(id, &record.images)?;
+        self.insert_tags(id, &record.tags)?;
+        self.index(id, record)?;
+        Ok(id)
+    }
+
+    /// Makes product `id` equal to a validated record. Rows of variants and images that stay keep
+    /// their ids.
+    ///
+    /// # Errors
+    /// As [`Saver::insert`], and `NotFound`.
+    pub fn replace(&mut self, id: i64, record: &Record) -> Result<(), CatalogueError> {
+        let brand = self.brand(record.brand.as_deref())?;
+        let derived = Derived::of(record);
+        let mut update = self
+            .tx
+            .prepare_cached(include_str!("../../sql/catalogue/update_product.sql"))?;
+        let changed = update
+            .execute(params![
+                id,
+                record.slug,
+                record.name,
+                derived.name_key,
+                record.short_description,
+                brand,
+                record.category_id,
+                record.seller_id,
+                record.condition.as_str(),
+                derived.price,
+                derived.original_price,
+                derived.on_sale,
+                derived.stock_quantity,
+                record.is_active,
+                record.is_featured,
+                record.is_digital,
+                derived.tags,
+                derived.image_url,
+                record.created_at,
+                self.now,
+            ])
+            .map_err(|error| product_error(error, &record.slug))?;
+        if changed == 0 {
+            return Err(CatalogueError::NotFound("product"));
+        }
+        self.tx
+            .prepare_cached(include_str!("../../sql/catalogue/update_details.sql"))?
+            .execute(params![
+                id,
+                record.model,
+                record.weight_grams,
+                json(&record.options),
+                json(&record.attributes),
+                record.description,
+            ])?;
+        variants::replace_all(self.tx, id, &record.variants)?;
+        self.replace_images(id, &record.images)?;
+        self.run("DELETE FROM product_tags WHERE product_id = ?1", id)?;
+        self.insert_tags(id, &record.tags)?;
+        self.run("DELETE FROM product_search WHERE rowid = ?1", id)?;
+        self.index(id, record)?;
+        Ok(())
+    }
+
+    /// Deletes a product with all that hangs on it. False when there is none.
+    pub fn delete(&mut self, id: i64) -> Result<bool, CatalogueError> {
+        self.run("DELETE FROM product_search WHERE rowid = ?1", id)?;
+        Ok(self.run("DELETE FROM products WHERE id = ?1", id)? == 1)
+    }
+
+    fn run(&self, sql: &str, id: i64) -> rusqlite::Result<usize> {
+        self.tx.prepare_cached(sql)?.execute([id])
+    }
+
+    /// The first free one of `base`, `base-2`, `base-3` …; after a few of them one that ends with
+    /// the id which the product is about to get, so that a thousand equal names cost no thousand
+    /// look-ups each.
+    fn free_slug(&self, base: &str) -> rusqlite::Result<String> {
+        let mut taken = self
+            .tx
+            .prepare_cached("SELECT 1 FROM products WHERE slug = ?1")?;
+        if !taken.exists([base])? {
+            return Ok(base.to_owned());
+        }
+        for number in 2..NUMBERED_SLUGS {
+            let slug = format!("{base}-{number}");
+            if !taken.exists([&slug])? {
+                return Ok(slug);
+            }
+        }
+        let last: i64 = self
+            .tx
+            .prepare_cached(
+                "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'products'",
+            )?
+            .query_row([], |row| row.get(0))?;
+        let mut number = last + 1;
+        loop {
+            let slug = format!("{base}-{number}");
+            if !taken.exists([&slug])? {
+                return Ok(slug);
+            }
+            number += 1;
+        }
+    }
+
+    /// The row of a brand, made where missing; spellings that fold alike are one brand.
+    fn brand(&mut self, name: Option<&str>) -> rusqlite::Result<Option<i64>> {
+        let Some(name) = name else { return Ok(None) };
+        let key = fold(name);
+        if let Some(id) = self.brands.get(&key) {
+            return Ok(Some(*id));
+        }
+        let found = self
+            .tx
+            .prepare_cached("SELECT id FROM brands WHERE key = ?1")?
+            .query_row([&key], |row| row.get(0))
+            .optional()?;
+        let id = match found {
+            Some(id) => id,
+            None => {
+                self.tx
+                    .prepare_cached("INSERT INTO brands (key, name) VALUES (?1, ?2)")?
+                    .execute([key.as_str(), name])?;
+                self.tx.last_insert_rowid()
+            }
+        };
+        self.brands.insert(key, id);
+        Ok(Some(id))
+    }
+
+    fn insert_tags(&self, id: i64, tags: &[String]) -> rusqlite::Result<()> {
+        if tags.is_empty() {
+            return Ok(());
+        }
+        let mut insert = self
+            .tx
+            .prepare_cached("INSERT INTO product_tags (tag, product_id) VALUES (?1, ?2)")?;
+        tags.iter()
+            .try_for_each(|tag| insert.execute(params![tag, id]).map(|_| ()))
+    }
+
+    fn insert_images(&self, id: i64, images: &[ImageRecord]) -> rusqlite::Result<()> {
+        if images.is_empty() {
+            return Ok(());
+        }
+        let mut insert = self
+            .tx
+            .prepare_cached(include_str!("../../sql/catalogue/insert_image.sql"))?;
+        let first = primary(images);
+        for (position, image) in images.iter().enumerate() {
+            let is_primary = first.is_some_and(|first| std::ptr::eq(first, image));
+            let (url, thumbnail) = (&image.url, &image.thumbnail_url);
+            insert.execute(params![
+                id,
+                url,
+                thumbnail,
+                image.alt_text,
+                is_primary,
+                position as i64
+            ])?;
+        }
+        Ok(())
+    }
+
+    /// Leaves the rows alone where the pictures are as before, so that their ids stay.
+    fn replace_images(&self, id: i64, images: &[ImageRecord]) -> rusqlite::Result<()> {
+        if super::load::images(self.tx, id)? == images {
+            return Ok(());
+        }
+        self.run("DELETE FROM product_images WHERE product_id = ?1", id)?;
+        self.insert_images(id, images)
+    }
+
+    /// Writes the search row and teaches the dictionary the words of name, brand and tags.
+    fn index(&mut self, id: i64, record: &Record) -> rusqlite::Result<()> {
+        self.tx
+            .prepare_cached(
+                "INSERT INTO product_search (rowid, name, brand, body) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![id, record.name, record.brand, search_body(record)])?;
+        learn(self.tx, &mut self.words, &record.name)?;
+        for text in record.brand.iter().chain(&record.tags) {
+            learn(self.tx, &mut self.words, text)?;
+        }
+        Ok(())
+    }
 }
-/// The record of a product, as `Saver::replace` would take it (variant ids filled in).
-pub fn load(_db: &Connection, _id: i64) -> rusqlite::Result<Option<Record>> { unimplemented!() }
-/// The product that owns a SKU.
-pub fn id_of_sku(_db: &Connection, _sku: &str) -> rusqlite::Result<Option<i64>> { unimplemented!() }
-/// The product with a slug.
-pub fn id_of_slug(_db: &Connection, _slug: &str) -> rusqlite::Result<Option<i64>> { unimplemented!() }
-/// Everything wrong with a record (lengths, ranges, repeats, option combinations); empty when it may be saved.
-pub fn validate(_record: &Record) -> Vec<FieldError> { unimplemented!() }
-/// `Kilim Rug №3` → `kilim-rug-no3`: lower-case ASCII words joined by `-`, at most 200 bytes, never empty, never all digits.
-pub fn slugify(_name: &str) -> String { unimplemented!() }
+
+/// Adds the words of a text to the dictionary of spellings. `known` spares the look-up of words met
+/// before.
+pub(super) fn learn(
+    tx: &Connection,
+    known: &mut HashSet<String>,
+    text: &str,
+) -> rusqlite::Result<()> {
+    for word in dictionary_words(text) {
+        if known.contains(&word) {
+            continue;
+        }
+        let new = tx
+            .prepare_cached("INSERT INTO search_words (word) VALUES (?1) ON CONFLICT DO NOTHING")?
+            .execute([&word])?;
+        if new == 1 {
+            tx.prepare_cached("INSERT INTO search_trigrams (rowid, word) VALUES (?1, ?2)")?
+                .execute(params![tx.last_insert_rowid(), word])?;
+        }
+        if known.len() < KNOWN_WORDS_MAX {
+            known.insert(word);
+        }
+    }
+    Ok(())
+}
+
+/// All that a product can be found by beside name and brand.
+fn search_body(record: &Record) -> String {
+    let mut body = String::new();
+    let texts = [
+        &record.short_description,
+        &record.description,
+        &record.model,
+    ];
+    let skus = record
+        .variants
+        .iter()
+        .filter_map(|variant: &VariantRecord| variant.sku.as_ref());
+    for text in texts.into_iter().flatten().chain(&record.tags).chain(skus) {
+        body.push_str(text);
+        body.push('\n');
+    }
+    body
+}
+
+/// Turns the constraint that refused a product row into what the caller did wrong.
+fn product_error(error: rusqlite::Error, slug: &str) -> CatalogueError {
+    let message = error.to_string();
+    if message.contains("products.slug") {
+        CatalogueError::SlugTaken(slug.to_owned())
+    } else if message.contains("FOREIGN KEY") {
+        let detail = "there is no such category or seller".to_owned();
+        CatalogueError::Invalid(vec![FieldError {
+            pointer: "/category".to_owned(),
+            detail,
+        }])
+    } else {
+        error.into()
+    }
+}
