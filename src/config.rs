@@ -1,1 +1,132 @@
-//! skeleton
+//! Settings: flags of the command line, each also an environment variable `SOUK_…`.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use clap::{Args, ValueEnum};
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// The folder with shop.db and everything else that the shop keeps
+    #[arg(
+        long,
+        env = "SOUK_DATA_DIR",
+        default_value = "data",
+        global = true,
+        value_name = "DIR"
+    )]
+    pub data_dir: PathBuf,
+    /// How much the log says: error, warn, info, debug, or a filter such as souk=debug
+    #[arg(
+        long,
+        env = "SOUK_LOG",
+        default_value = "info",
+        global = true,
+        value_name = "LEVEL"
+    )]
+    pub log: String,
+    /// How the log is written
+    #[arg(long, env = "SOUK_LOG_FORMAT", default_value = "text", global = true)]
+    pub log_format: LogFormat,
+}
+
+/// What `souk serve` takes.
+#[derive(Debug, Clone, Args)]
+pub struct Serve {
+    /// The address to listen on; port 0 takes a free one
+    #[arg(
+        long,
+        env = "SOUK_LISTEN",
+        default_value = "127.0.0.1:8000",
+        value_name = "ADDRESS"
+    )]
+    pub listen: SocketAddr,
+    /// Fill an empty data folder with a demo bazaar; loopback only
+    #[arg(long, env = "SOUK_DEMO")]
+    pub demo: bool,
+    /// How many products the demo makes, up to 1,000,000
+    #[arg(long, env = "SOUK_DEMO_PRODUCTS", value_name = "N", requires = "demo",
+          value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub demo_products: Option<u32>,
+    /// The currency of a new shop, ISO 4217; an existing shop keeps its own
+    #[arg(long, env = "SOUK_CURRENCY", value_name = "CODE")]
+    pub currency: Option<String>,
+    /// An origin that browsers may call the API from, such as https://shop.example; repeatable
+    #[arg(
+        long = "cors-origin",
+        env = "SOUK_CORS_ORIGINS",
+        value_delimiter = ',',
+        value_name = "ORIGIN"
+    )]
+    pub cors_origins: Vec<String>,
+    /// Connections that read shop.db; the default follows the number of cores
+    #[arg(long, env = "SOUK_READERS", value_name = "N", value_parser = clap::value_parser!(u32).range(4..=256))]
+    pub readers: Option<u32>,
+    /// The longest that one read may take, such as 2s or 500ms
+    #[arg(long, env = "SOUK_READ_TIMEOUT", default_value = "2s", value_parser = parse_duration, value_name = "TIME")]
+    pub read_timeout: Duration,
+    /// Write jobs that may wait before the shop answers 503
+    #[arg(long, env = "SOUK_WRITE_QUEUE", default_value_t = 1_024, value_name = "N",
+          value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub write_queue: u32,
+}
+
+/// Reads `250ms`, `2s`, `5m`: a whole number and its unit, up to a day.
+///
+/// # Errors
+/// What is wrong, for the command line.
+pub fn parse_duration(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("{text:?} is no time: write a whole number and ms, s, m or h");
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, unit) = text.split_at(digits);
+    let number: u64 = number.parse().map_err(|_| wrong())?;
+    let factor = match unit {
+        "ms" => 1,
+        "s" => 1_000,
+        "m" => 60_000,
+        "h" => 3_600_000,
+        _ => return Err(wrong()),
+    };
+    let milliseconds = number
+        .checked_mul(factor)
+        .filter(|total| *total <= 86_400_000);
+    match milliseconds {
+        Some(0) | None => Err(format!(
+            "{text:?} must be more than nothing and at most a day"
+        )),
+        Some(milliseconds) => Ok(Duration::from_millis(milliseconds)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_have_a_unit() {
+        assert_eq!(parse_duration("250ms"), Ok(Duration::from_millis(250)));
+        assert_eq!(parse_duration("2s"), Ok(Duration::from_secs(2)));
+        for wrong in [
+            "",
+            "5",
+            "s",
+            "-1s",
+            "1.5s",
+            "0ms",
+            "25h",
+            "99999999999999999999s",
+            "1 s",
+        ] {
+            assert!(parse_duration(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -19,3 +19,14 @@ pub fn from_rfc3339(text: &str) -> Option<i64> {
         .ok()
         .map(Timestamp::as_millisecond)
 }
+
+/// Writes an instant as RFC 3339 without a string in between.
+pub struct Rfc3339(pub i64);
+
+impl std::fmt::Display for Rfc3339 {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        Timestamp::from_millisecond(self.0)
+            .unwrap_or_default()
+            .fmt(formatter)
+    }
+}

@@ -3,13 +3,26 @@
 //! Invariant: what a list shows, filters and sorts by stands in `products` itself, so that a page is
 //! read in one statement.
 
+pub mod api;
 pub mod categories;
+pub mod counts;
+pub mod cursor;
+pub mod facets;
+pub mod filter;
+pub mod input;
+pub mod list;
 pub mod load;
+pub mod model;
 pub mod record;
+pub mod render;
 pub mod save;
 #[cfg(test)]
 mod save_tests;
+pub mod search;
+pub mod shop;
+pub mod suggest;
 pub mod text;
+pub mod tree;
 pub mod validate;
 mod variants;
 

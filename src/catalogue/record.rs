@@ -55,6 +55,17 @@ impl Condition {
         }
     }
 
+    /// The name for people.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::New => "New",
+            Self::LikeNew => "Like new",
+            Self::Good => "Good",
+            Self::Fair => "Fair",
+            Self::Poor => "Poor",
+        }
+    }
+
     /// The condition of this exact name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL

@@ -1,5 +1,100 @@
-//! skeleton
-/// skeleton
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+//! The command line: one file a command.
+//!
+//! Data goes to stdout, progress and logs to stderr. Exit codes: 0 fine, 1 it failed or something was
+//! lost, 2 wrong usage.
+
+mod export;
+mod import;
+mod openapi;
+mod serve;
+mod token;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{self, LogFormat};
+
+/// A whole marketplace in one file.
+#[derive(Parser)]
+#[command(
+    name = "souk",
+    version,
+    about,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = false
+)]
+struct Cli {
+    #[command(flatten)]
+    common: config::Common,
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// `souk` alone is `souk serve`
+    #[command(flatten)]
+    serve: config::Serve,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the shop (what `souk` alone does)
+    Serve(config::Serve),
+    /// Import products from a CSV file: souk's own, Shopify's, WooCommerce's or any other
+    Import(import::Args),
+    /// Export all products as CSV
+    Export(export::Args),
+    /// Print the OpenAPI document
+    Openapi,
+    /// Make, list and revoke API tokens
+    Token(token::Args),
+}
+
+/// Parses the command line, runs the command and gives the exit code.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = match tracing_subscriber::EnvFilter::try_new(&cli.common.log) {
+        Ok(filter) => filter,
+        Err(error) => {
+            return usage(&format!(
+                "--log {:?} is no log filter: {error}",
+                cli.common.log
+            ));
+        }
+    };
+    start_log(filter, cli.common.log_format);
+    let data_dir = &cli.common.data_dir;
+    let result = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(args) => serve::run(data_dir, &args),
+        Command::Import(args) => import::run(data_dir, &args),
+        Command::Export(args) => export::run(data_dir, &args),
+        Command::Openapi => openapi::run(),
+        Command::Token(args) => token::run(data_dir, &args),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("souk: {error:#}");
+        match error.downcast_ref::<Usage>() {
+            Some(_) => ExitCode::from(2),
+            None => ExitCode::FAILURE,
+        }
+    })
+}
+
+/// A mistake on the command line that only the command itself can see: exit code 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Usage(String);
+
+fn usage(message: &str) -> ExitCode {
+    eprintln!("souk: {message}");
+    ExitCode::from(2)
+}
+
+fn start_log(filter: tracing_subscriber::EnvFilter, format: LogFormat) {
+    use std::io::IsTerminal;
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => builder.with_ansi(std::io::stderr().is_terminal()).init(),
+        LogFormat::Json => builder.json().flatten_event(true).init(),
+    }
 }

@@ -1,1 +1,18 @@
-//! skeleton
+//! HTTP: bytes into typed calls, answers into bytes. Knows no feature.
+//!
+//! Every request passes [`face::Face`] once on its way in and once on its way out; every failure,
+//! the framework's own included, becomes a [`problem::Problem`] there.
+
+pub mod body;
+pub mod caller;
+pub mod conditional;
+pub mod docs;
+pub mod face;
+pub mod failure;
+pub mod idempotency;
+pub mod operations;
+pub mod parameter;
+pub mod payload;
+pub mod problem;
+pub mod server;
+pub mod tags;

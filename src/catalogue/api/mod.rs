@@ -1,0 +1,51 @@
+//! The catalogue over HTTP.
+
+mod categories;
+mod products;
+mod query;
+mod search;
+
+use poem_openapi::OpenApi;
+
+use super::{CatalogueError, shop::Catalogue};
+use crate::http::problem::{
+    CATEGORY_NOT_EMPTY, PRECONDITION_FAILED, Problem, SKU_TAKEN, SLUG_TAKEN,
+};
+
+/// Every operation of the catalogue.
+pub fn operations(shop: &Catalogue) -> impl OpenApi + use<> {
+    (
+        products::Products(shop.clone()),
+        search::SearchApi(shop.clone()),
+        categories::Categories(shop.clone()),
+    )
+}
+
+impl From<CatalogueError> for Problem {
+    fn from(error: CatalogueError) -> Self {
+        match error {
+            CatalogueError::NotFound(thing) => Self::not_found(thing),
+            CatalogueError::SkuTaken(sku) => {
+                Self::new(SKU_TAKEN, format!("Another variant has the SKU {sku:?}."))
+            }
+            CatalogueError::SlugTaken(slug) => Self::new(
+                SLUG_TAKEN,
+                format!("The slug {slug:?} is taken; leave it out to get a free one."),
+            ),
+            CatalogueError::Invalid(errors) => Self::fields(
+                errors
+                    .into_iter()
+                    .map(|error| (error.pointer, error.detail)),
+            ),
+            CatalogueError::Stale => Self::new(
+                PRECONDITION_FAILED,
+                "It was changed since you read it; read it again.",
+            ),
+            CatalogueError::CategoryNotEmpty => Self::new(
+                CATEGORY_NOT_EMPTY,
+                "Products or categories stand below it; move or delete them first.",
+            ),
+            CatalogueError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,365 @@
+//! Products over HTTP: the list, one product, and its changes.
+
+use poem::http::header;
+use poem_openapi::{
+    OpenApi,
+    param::{Header, Path, Query},
+};
+
+use super::query::Asked;
+use crate::{
+    catalogue::{
+        CatalogueError, Condition, Record,
+        filter::Filters,
+        input::{NewProduct, ProductPatch},
+        load::load,
+        model::{Product, ProductPage},
+        save::{Saver, validate},
+        shop::{Answer, Catalogue, ProductRef},
+    },
+    http::{
+        body::Body,
+        caller::{Caller, Visitor},
+        conditional::match_version,
+        failure::{Changing, Creating, Deleting, Failure, Listing, Reading},
+        payload::{Created, Done, NoContent, Rendered},
+        problem::{FORBIDDEN, Problem},
+        tags::Tag,
+    },
+    people::rights::{Access, Action, may},
+    store::{Durability, Tx},
+};
+
+/// The products of a shop.
+pub struct Products(pub Catalogue);
+
+fn example_limit() -> Option<i64> {
+    Some(20)
+}
+
+fn example_sort() -> Option<String> {
+    Some("-price".to_owned())
+}
+
+fn example_product() -> String {
+    "7".to_owned()
+}
+
+#[OpenApi(tag = "Tag::Catalogue")]
+impl Products {
+    /// List products
+    ///
+    /// Only active ones. Different filters all have to hold; the values of a repeated one are
+    /// alternatives. Without `sort` the newest come first, with `q` the best matches.
+    #[oai(path = "/api/products", method = "get", operation_id = "listProducts")]
+    #[allow(clippy::too_many_arguments)]
+    async fn list(
+        &self,
+        /// Words, or their beginnings; misspelt ones are forgiven. At most 200 characters.
+        q: Query<Option<String>>,
+        /// A category's slug; the categories below it count.
+        category: Query<Option<String>>,
+        /// A brand's name; repeat it for alternatives.
+        brand: Query<Option<Vec<String>>>,
+        /// Repeat it for alternatives.
+        condition: Query<Option<Vec<Condition>>>,
+        /// Repeat it for alternatives.
+        tag: Query<Option<Vec<String>>>,
+        /// A seller's slug or id.
+        seller: Query<Option<String>>,
+        /// Minor units, included.
+        #[oai(validator(minimum(value = "0"), maximum(value = "1000000000")))]
+        min_price: Query<Option<i64>>,
+        /// Minor units, included.
+        #[oai(validator(minimum(value = "0"), maximum(value = "1000000000")))]
+        max_price: Query<Option<i64>>,
+        /// Stars, 0 to 5.
+        #[oai(validator(minimum(value = "0"), maximum(value = "5")))]
+        min_rating: Query<Option<f64>>,
+        /// Any left (true) or none (false).
+        in_stock: Query<Option<bool>>,
+        /// Reduced or not.
+        on_sale: Query<Option<bool>>,
+        /// Put forward by the shop or not.
+        is_featured: Query<Option<bool>>,
+        /// Delivered without a parcel or with one.
+        is_digital: Query<Option<bool>>,
+        /// created_at, price, name, popularity, favorites, rating or relevance; `-` for descending.
+        #[oai(example = "example_sort")]
+        sort: Query<Option<String>>,
+        /// Rows a page: 1 to 100, 20 when left out.
+        #[oai(
+            example = "example_limit",
+            validator(minimum(value = "1"), maximum(value = "100"))
+        )]
+        limit: Query<Option<i64>>,
+        /// The `next_cursor` of the page before.
+        cursor: Query<Option<String>>,
+        /// Adds counts by category, brand, condition, tag, price and rating.
+        facets: Query<Option<bool>>,
+    ) -> Result<Rendered<ProductPage>, Failure<Listing>> {
+        let filters = Filters {
+            q: q.0,
+            category: category.0,
+            brand: brand.0.unwrap_or_default(),
+            condition: condition.0.unwrap_or_default(),
+            tag: tag.0.unwrap_or_default(),
+            seller: seller.0,
+            min_price: min_price.0,
+            max_price: max_price.0,
+            min_rating: min_rating.0,
+            in_stock: in_stock.0,
+            on_sale: on_sale.0,
+            is_featured: is_featured.0,
+            is_digital: is_digital.0,
+        };
+        let asked = Asked {
+            filters,
+            sort: sort.0,
+            limit: limit.0,
+            cursor: cursor.0,
+        };
+        let answer = self
+            .0
+            .list(asked.check()?, facets.0.unwrap_or(false))
+            .await?;
+        Ok(Rendered::new(answer.body).cached_as(answer.etag))
+    }
+
+    /// Read a product
+    ///
+    /// All of it, with its variants and pictures.
+    #[oai(
+        path = "/api/products/:product",
+        method = "get",
+        operation_id = "getProduct"
+    )]
+    async fn read(
+        &self,
+        caller: Visitor,
+        /// An id or a slug.
+        #[oai(example = "example_product")]
+        product: Path<String>,
+    ) -> Result<Rendered<Product>, Failure<Reading>> {
+        let answer = self
+            .0
+            .product(&ProductRef::from(product.0.as_str()), caller.0.as_ref())?;
+        let rendered = Rendered::new(answer.body);
+        Ok(match caller.0 {
+            // What an owner sees may not be what everybody sees.
+            Some(_) => rendered.header(header::ETAG, answer.etag).private(),
+            None => rendered.cached_as(answer.etag),
+        })
+    }
+
+    /// Make a product
+    ///
+    /// A name and a price are enough. Without `variants` it gets one from its own `sku`, `price`,
+    /// `original_price` and `stock_quantity`.
+    #[oai(
+        path = "/api/products",
+        method = "post",
+        operation_id = "createProduct"
+    )]
+    async fn create(
+        &self,
+        caller: Caller,
+        body: Body<NewProduct>,
+        /// Answers a repeated request with the first answer, for 24 hours.
+        #[oai(name = "Idempotency-Key")]
+        idempotency_key: Header<Option<String>>,
+    ) -> Result<Rendered<Product, Created>, Failure<Creating>> {
+        let _ = idempotency_key.0;
+        grant(&caller, Action::CreateProduct, None)?;
+        if body.0.seller.is_some() {
+            grant(&caller, Action::AssignSeller, None)?;
+        }
+        let shop = self.0.clone();
+        let (id, answer) = self
+            .0
+            .store
+            .write(Durability::Durable, move |tx| {
+                create(&shop, tx, &caller, body.0)
+            })
+            .await?;
+        Ok(Rendered::new(answer.body)
+            .header(header::LOCATION, format!("/api/products/{id}"))
+            .header(header::ETAG, answer.etag)
+            .private())
+    }
+
+    /// Change a product
+    ///
+    /// What is absent stays, what is null is cleared. Lists (`tags`, `images`, `variants`) are
+    /// replaced whole; a variant with the `id` of an old one keeps what it leaves out.
+    #[oai(
+        path = "/api/products/:product",
+        method = "patch",
+        operation_id = "updateProduct"
+    )]
+    async fn change(
+        &self,
+        caller: Caller,
+        /// An id or a slug.
+        #[oai(example = "example_product")]
+        product: Path<String>,
+        /// The ETag that you read: refuses the change (412) when somebody else was faster.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        body: Body<ProductPatch>,
+    ) -> Result<Rendered<Product, Done>, Failure<Changing>> {
+        let shop = self.0.clone();
+        let product = ProductRef::from(product.0.as_str());
+        let answer = self
+            .0
+            .store
+            .write(Durability::Durable, move |tx| {
+                change(&shop, tx, &caller, &product, if_match.0.as_deref(), body.0)
+            })
+            .await??;
+        Ok(Rendered::new(answer.body)
+            .header(header::ETAG, answer.etag)
+            .private())
+    }
+
+    /// Delete a product
+    ///
+    /// Orders keep what they recorded of it.
+    #[oai(
+        path = "/api/products/:product",
+        method = "delete",
+        operation_id = "deleteProduct"
+    )]
+    async fn delete(
+        &self,
+        caller: Caller,
+        /// An id or a slug.
+        #[oai(example = "example_product")]
+        product: Path<String>,
+        /// The ETag that you read: refuses to delete (412) when somebody else was faster.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+    ) -> Result<NoContent, Failure<Deleting>> {
+        let product = ProductRef::from(product.0.as_str());
+        self.0
+            .store
+            .write(Durability::Durable, move |tx| {
+                let id = match find_own(tx, &product, &caller)? {
+                    Ok(found) => found.checked(if_match.0.as_deref())?,
+                    Err(problem) => return Ok(Err(problem)),
+                };
+                Saver::new(tx).delete(id)?;
+                Ok::<_, CatalogueError>(Ok(()))
+            })
+            .await??;
+        Ok(NoContent)
+    }
+}
+
+/// A product that a caller may change.
+struct Found {
+    id: i64,
+    version: i64,
+}
+
+impl Found {
+    fn checked(self, if_match: Option<&str>) -> Result<i64, CatalogueError> {
+        if match_version(if_match, self.version) {
+            Ok(self.id)
+        } else {
+            Err(CatalogueError::Stale)
+        }
+    }
+}
+
+fn forbidden() -> Problem {
+    Problem::new(FORBIDDEN, "This needs a token of role seller or admin.")
+}
+
+/// Asks the table of rights about something that has no owner yet.
+fn grant(caller: &Caller, action: Action, owner: Option<i64>) -> Result<(), Problem> {
+    match may(caller, action, owner) {
+        Access::Granted => Ok(()),
+        _ => Err(forbidden()),
+    }
+}
+
+/// The product, if the caller may change it: not there and not theirs are the same answer.
+fn find_own(
+    tx: &Tx<'_>,
+    product: &ProductRef,
+    caller: &Caller,
+) -> Result<Result<Found, Problem>, CatalogueError> {
+    use rusqlite::OptionalExtension;
+    let (by, value): (_, &dyn rusqlite::ToSql) = match product {
+        ProductRef::Id(id) => ("id", id),
+        ProductRef::Slug(slug) => ("slug", slug),
+    };
+    let row = tx
+        .prepare_cached(&format!(
+            "SELECT id, version, seller_id FROM products WHERE {by} = ?1"
+        ))?
+        .query_row([value], |row| {
+            Ok((
+                Found {
+                    id: row.get(0)?,
+                    version: row.get(1)?,
+                },
+                row.get::<_, Option<i64>>(2)?,
+            ))
+        })
+        .optional()?;
+    let owner = row.as_ref().and_then(|(_, owner)| *owner);
+    match (may(caller, Action::ChangeProduct, owner), row) {
+        (Access::Forbidden, _) => Ok(Err(forbidden())),
+        (Access::Granted, Some((found, _))) => Ok(Ok(found)),
+        _ => Err(CatalogueError::NotFound("product")),
+    }
+}
+
+fn create(
+    shop: &Catalogue,
+    tx: &Tx<'_>,
+    caller: &Caller,
+    body: NewProduct,
+) -> Result<(i64, Answer), CatalogueError> {
+    let mut record = body.into_record(tx)?;
+    record.seller_id = record.seller_id.or(caller.seller_id);
+    check(&record)?;
+    let id = Saver::new(tx).insert(&record)?;
+    Ok((id, shop.render_written(tx, id, caller)?))
+}
+
+fn change(
+    shop: &Catalogue,
+    tx: &Tx<'_>,
+    caller: &Caller,
+    product: &ProductRef,
+    if_match: Option<&str>,
+    patch: ProductPatch,
+) -> Result<Result<Answer, Problem>, CatalogueError> {
+    let id = match find_own(tx, product, caller)? {
+        Ok(found) => found.checked(if_match)?,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    if patch.names_seller() && may(caller, Action::AssignSeller, None) != Access::Granted {
+        return Ok(Err(forbidden()));
+    }
+    let before = load(tx, id)?.ok_or(CatalogueError::NotFound("product"))?;
+    let mut record = before.clone();
+    patch.apply(&mut record, tx)?;
+    if record != before {
+        check(&record)?;
+        Saver::new(tx).replace(id, &record)?;
+    }
+    Ok(Ok(shop.render_written(tx, id, caller)?))
+}
+
+fn check(record: &Record) -> Result<(), CatalogueError> {
+    let errors = validate(record);
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(CatalogueError::Invalid(errors))
+    }
+}

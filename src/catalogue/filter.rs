@@ -1,0 +1,319 @@
+//! The filters of a product list, and the SQL that they are.
+//!
+//! Every filter is one condition on `products p`, so that facets can leave one out and lists can
+//! combine them freely. Values are always parameters.
+
+use std::fmt::Write;
+
+use rusqlite::{Connection, OptionalExtension, types::Value};
+
+use super::{Condition, categories, search::Search, text::fold};
+
+/// What a list is narrowed to. Sets are alternatives; different filters all have to hold.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Filters {
+    /// Free text.
+    pub q: Option<String>,
+    /// A category's slug; its descendants count.
+    pub category: Option<String>,
+    /// Names of brands.
+    pub brand: Vec<String>,
+    /// Conditions.
+    pub condition: Vec<Condition>,
+    /// Tags, any of which.
+    pub tag: Vec<String>,
+    /// A seller's slug or id.
+    pub seller: Option<String>,
+    /// Minor units.
+    pub min_price: Option<i64>,
+    /// Minor units.
+    pub max_price: Option<i64>,
+    /// Stars.
+    pub min_rating: Option<f64>,
+    /// Any left, or none.
+    pub in_stock: Option<bool>,
+    /// Reduced, or not.
+    pub on_sale: Option<bool>,
+    /// Put forward, or not.
+    pub is_featured: Option<bool>,
+    /// Without a parcel, or with one.
+    pub is_digital: Option<bool>,
+}
+
+/// A filter that a facet counts without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Facet {
+    /// `category`.
+    Category,
+    /// `brand`.
+    Brand,
+    /// `condition`.
+    Condition,
+    /// `tag`.
+    Tag,
+    /// `min_price` and `max_price`.
+    Price,
+    /// `min_rating`.
+    Rating,
+}
+
+impl Filters {
+    /// The same text for the same filters, however they were written: what counts are kept by and
+    /// cursors are bound to.
+    pub fn canonical(&self) -> String {
+        let mut text = String::new();
+        let mut put = |name: &str, value: &dyn std::fmt::Display| {
+            let _ = write!(text, "{name}={value}\n");
+        };
+        let sorted = |values: &[String]| {
+            let mut values = values.to_vec();
+            values.sort_unstable();
+            values.dedup();
+            values
+        };
+        if let Some(q) = &self.q {
+            put("q", &q.escape_default());
+        }
+        for (name, value) in [("category", &self.category), ("seller", &self.seller)] {
+            if let Some(value) = value {
+                put(name, &value.escape_default());
+            }
+        }
+        for brand in sorted(&self.brand) {
+            put("brand", &brand.escape_default());
+        }
+        for condition in Condition::ALL
+            .iter()
+            .filter(|one| self.condition.contains(one))
+        {
+            put("condition", &condition.as_str());
+        }
+        for tag in sorted(&self.tag) {
+            put("tag", &tag.escape_default());
+        }
+        for (name, value) in [("min_price", self.min_price), ("max_price", self.max_price)] {
+            if let Some(value) = value {
+                put(name, &value);
+            }
+        }
+        if let Some(rating) = self.min_rating {
+            put("min_rating", &rating);
+        }
+        for (name, value) in self.flags() {
+            if let Some(value) = value {
+                put(name, &value);
+            }
+        }
+        text
+    }
+
+    fn flags(&self) -> [(&'static str, Option<bool>); 4] {
+        [
+            ("in_stock", self.in_stock),
+            ("on_sale", self.on_sale),
+            ("is_featured", self.is_featured),
+            ("is_digital", self.is_digital),
+        ]
+    }
+
+    /// Whether every active product passes.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Filters with their names looked up: what SQL is made from.
+#[derive(Debug)]
+pub struct Resolved {
+    conditions: Vec<(Option<Facet>, Fragment)>,
+    /// The search behind `q`, for ranking.
+    pub search: Option<Search>,
+    /// A name that leads nowhere: no product passes.
+    pub impossible: Vec<Option<Facet>>,
+}
+
+/// A piece of SQL with numbered-later `?` parameters.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Fragment {
+    /// SQL with a `?` for each value.
+    pub sql: String,
+    /// The values, in order.
+    pub values: Vec<Value>,
+}
+
+impl Fragment {
+    fn new(sql: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Self {
+        Self {
+            sql: sql.into(),
+            values: values.into_iter().collect(),
+        }
+    }
+
+    /// Appends another piece.
+    pub fn push(&mut self, other: &Self) {
+        self.sql.push_str(&other.sql);
+        self.values.extend(other.values.iter().cloned());
+    }
+
+    /// Appends SQL without values.
+    pub fn push_sql(&mut self, sql: &str) -> &mut Self {
+        self.sql.push_str(sql);
+        self
+    }
+
+    /// Appends a value for a `?` already written.
+    pub fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
+        self.values.push(value.into());
+        self
+    }
+}
+
+/// `column IN (…)` over ids, as JSON so that the statement's text does not depend on their number.
+fn among(column: &str, ids: &[i64]) -> Fragment {
+    match ids {
+        [id] => Fragment::new(format!("p.{column} = ?"), [Value::Integer(*id)]),
+        ids => {
+            let list = super::save::json(&ids);
+            let sql = format!("p.{column} IN (SELECT value FROM json_each(?))");
+            Fragment::new(sql, [Value::Text(list)])
+        }
+    }
+}
+
+fn among_texts(sql: &str, texts: &[impl AsRef<str>]) -> Fragment {
+    let list: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+    Fragment::new(sql, [Value::Text(super::save::json(&list))])
+}
+
+impl Resolved {
+    /// Looks up the names that filters use.
+    pub fn of(db: &Connection, filters: &Filters) -> rusqlite::Result<Self> {
+        let mut resolved = Self {
+            conditions: Vec::new(),
+            search: None,
+            impossible: Vec::new(),
+        };
+        resolved.names(db, filters)?;
+        resolved.plain(filters);
+        if let Some(q) = &filters.q {
+            match Search::of(db, q)? {
+                Some(search) => {
+                    resolved.conditions.push((None, search.condition()));
+                    resolved.search = Some(search);
+                }
+                None => resolved.impossible.push(None),
+            }
+        }
+        Ok(resolved)
+    }
+
+    fn add(&mut self, facet: Option<Facet>, found: Option<Fragment>) {
+        match found {
+            Some(condition) => self.conditions.push((facet, condition)),
+            None => self.impossible.push(facet),
+        }
+    }
+
+    fn names(&mut self, db: &Connection, filters: &Filters) -> rusqlite::Result<()> {
+        if let Some(slug) = &filters.category {
+            let ids = match categories::id_of_slug(db, slug)? {
+                Some(id) => Some(categories::with_descendants(db, id)?),
+                None => None,
+            };
+            self.add(
+                Some(Facet::Category),
+                ids.map(|ids| among("category_id", &ids)),
+            );
+        }
+        if !filters.brand.is_empty() {
+            let mut ids = Vec::new();
+            let mut select = db.prepare_cached("SELECT id FROM brands WHERE key = ?1")?;
+            for name in &filters.brand {
+                ids.extend(
+                    select
+                        .query_row([fold(name)], |row| row.get::<_, i64>(0))
+                        .optional()?,
+                );
+            }
+            let some = (!ids.is_empty()).then(|| among("brand_id", &ids));
+            self.add(Some(Facet::Brand), some);
+        }
+        if let Some(seller) = &filters.seller {
+            let id = db
+                .prepare_cached("SELECT id FROM sellers WHERE slug = ?1 OR id = ?2")?
+                .query_row((seller, seller.parse::<i64>().ok()), |row| row.get(0))
+                .optional()?;
+            self.add(None, id.map(|id| among("seller_id", &[id])));
+        }
+        Ok(())
+    }
+
+    fn plain(&mut self, filters: &Filters) {
+        if !filters.condition.is_empty() {
+            let names: Vec<&str> = filters.condition.iter().map(|c| c.as_str()).collect();
+            let sql = "p.condition IN (SELECT value FROM json_each(?))";
+            self.add(Some(Facet::Condition), Some(among_texts(sql, &names)));
+        }
+        if !filters.tag.is_empty() {
+            let sql = "p.id IN (SELECT product_id FROM product_tags \
+                       WHERE tag IN (SELECT value FROM json_each(?)))";
+            self.add(Some(Facet::Tag), Some(among_texts(sql, &filters.tag)));
+        }
+        for (sql, bound) in [
+            ("p.price >= ?", filters.min_price),
+            ("p.price <= ?", filters.max_price),
+        ] {
+            if let Some(bound) = bound {
+                self.add(
+                    Some(Facet::Price),
+                    Some(Fragment::new(sql, [Value::Integer(bound)])),
+                );
+            }
+        }
+        if let Some(stars) = filters.min_rating {
+            let thousandths = (stars * 1000.0).ceil() as i64;
+            let bound = [Value::Integer(thousandths)];
+            self.add(
+                Some(Facet::Rating),
+                Some(Fragment::new("p.rating >= ?", bound)),
+            );
+        }
+        for (column, flag) in filters.flags() {
+            if let Some(flag) = flag {
+                let sql = format!("p.{column} = ?");
+                self.add(
+                    None,
+                    Some(Fragment::new(sql, [Value::Integer(flag.into())])),
+                );
+            }
+        }
+    }
+
+    /// ` AND …` for each filter but the facet's own.
+    pub fn conditions(&self, except: Option<Facet>) -> Fragment {
+        let mut all = Fragment::default();
+        if self
+            .impossible
+            .iter()
+            .any(|facet| facet.is_none() || *facet != except)
+        {
+            all.push_sql(" AND 0");
+        }
+        for (facet, condition) in &self.conditions {
+            if facet.is_none() || *facet != except {
+                all.push_sql(" AND ");
+                all.push(condition);
+            }
+        }
+        all
+    }
+
+    /// How many active products pass every filter.
+    pub fn count(&self, db: &Connection) -> rusqlite::Result<i64> {
+        let mut sql = Fragment::default();
+        sql.push_sql("SELECT count(*) FROM products p WHERE p.is_active = 1");
+        sql.push(&self.conditions(None));
+        db.prepare_cached(&sql.sql)?
+            .query_row(rusqlite::params_from_iter(sql.values), |row| row.get(0))
+    }
+}

@@ -1,0 +1,281 @@
+//! A page of products: one indexed statement, written straight into the answer.
+
+use rusqlite::{Connection, Row, params_from_iter, types::ValueRef};
+
+use super::{
+    cursor::{Cursor, Key},
+    filter::{Filters, Fragment, Resolved},
+    render::{ITEM_COLUMNS, ITEM_JOINS, ITEM_WIDTH, Json, item},
+};
+
+/// The orders that a list can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SortKey {
+    /// When the product was made.
+    CreatedAt,
+    /// Minor units.
+    Price,
+    /// The folded name.
+    Name,
+    /// Recent views, clicks and purchases.
+    Popularity,
+    /// How many like it.
+    Favorites,
+    /// The average of its reviews.
+    Rating,
+    /// How well it fits `q`; best first, whichever way it is asked for.
+    Relevance,
+}
+
+/// An order and its direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sort {
+    /// By what.
+    pub key: SortKey,
+    /// Largest first.
+    pub descending: bool,
+}
+
+impl Sort {
+    /// The names that `sort` takes.
+    pub const NAMES: &'static str = "created_at, price, name, popularity, favorites, rating or relevance, with - for descending";
+
+    /// Reads `price`, `-created_at` and so on.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (name, descending) = match text.strip_prefix('-') {
+            Some(name) => (name, true),
+            None => (text, false),
+        };
+        let key = match name {
+            "created_at" => SortKey::CreatedAt,
+            "price" => SortKey::Price,
+            "name" => SortKey::Name,
+            "popularity" => SortKey::Popularity,
+            "favorites" => SortKey::Favorites,
+            "rating" => SortKey::Rating,
+            "relevance" => SortKey::Relevance,
+            _ => return None,
+        };
+        Some(Self { key, descending })
+    }
+
+    /// The newest first.
+    pub const NEWEST: Self = Self {
+        key: SortKey::CreatedAt,
+        descending: true,
+    };
+    /// The best match first.
+    pub const RELEVANCE: Self = Self {
+        key: SortKey::Relevance,
+        descending: true,
+    };
+}
+
+impl SortKey {
+    /// The column and the index that is in its order.
+    fn column(self) -> (&'static str, &'static str) {
+        match self {
+            Self::CreatedAt | Self::Relevance => ("p.created_at", "products_by_created"),
+            Self::Price => ("p.price", "products_by_price"),
+            Self::Name => ("p.name_key", "products_by_name"),
+            Self::Popularity => ("p.popularity", "products_by_popularity"),
+            Self::Favorites => ("p.favorite_count", "products_by_favorites"),
+            Self::Rating => ("p.rating", "products_by_rating"),
+        }
+    }
+}
+
+/// A list as it was asked for.
+#[derive(Debug, Clone)]
+pub struct ListQuery {
+    /// What it is narrowed to.
+    pub filters: Filters,
+    /// Its order.
+    pub sort: Sort,
+    /// How many rows a page has, 1 to 100.
+    pub limit: usize,
+    /// Where the page before ended.
+    pub cursor: Option<Cursor>,
+}
+
+/// What a page's cursors are bound to.
+pub fn binding(filters: &str, sort: Sort) -> String {
+    format!("{:?} {}\n{filters}", sort.key, sort.descending)
+}
+
+/// The totals that a plan is chosen by.
+#[derive(Debug, Clone, Copy)]
+pub struct Totals {
+    /// Products that pass the filters.
+    pub matching: i64,
+    /// Active products.
+    pub active: i64,
+}
+
+/// The rows of a page as JSON, and what continues it.
+pub struct Page {
+    /// The items, separated by commas.
+    pub items: Json,
+    /// Their ids, for the tracker.
+    pub ids: Vec<i64>,
+    /// The row to continue after; `None` on the last page.
+    pub next: Option<Cursor>,
+}
+
+/// Reads a page.
+pub fn page(
+    db: &Connection,
+    query: &ListQuery,
+    resolved: &Resolved,
+    totals: Totals,
+    currency: &str,
+) -> rusqlite::Result<Page> {
+    let statement = statement(query, resolved, totals);
+    let mut page = Page {
+        items: Json::with_capacity(query.limit * 700 + 64),
+        ids: Vec::with_capacity(query.limit),
+        next: None,
+    };
+    let mut select = db.prepare_cached(&statement.sql)?;
+    let mut rows = select.query(params_from_iter(statement.values))?;
+    let mut last = None;
+    while let Some(row) = rows.next()? {
+        if page.ids.len() == query.limit {
+            page.next = last;
+            break;
+        }
+        page.items.raw(if page.ids.is_empty() { "{" } else { ",{" });
+        item(&mut page.items, row, currency)?;
+        page.items.raw("}");
+        page.ids.push(row.get(0)?);
+        // Only the row that may turn out to be the page's last needs its key.
+        if page.ids.len() == query.limit {
+            last = Some(cursor_of(row)?);
+        }
+    }
+    Ok(page)
+}
+
+fn cursor_of(row: &Row<'_>) -> rusqlite::Result<Cursor> {
+    let mut keys = Vec::with_capacity(2);
+    for column in ITEM_WIDTH..row.as_ref().column_count() {
+        keys.push(match row.get_ref(column)? {
+            ValueRef::Text(text) => Key::Text(String::from_utf8_lossy(text).into_owned()),
+            value => Key::Number(value.as_i64()?),
+        });
+    }
+    Ok(Cursor {
+        keys,
+        id: row.get(0)?,
+    })
+}
+
+fn statement(query: &ListQuery, resolved: &Resolved, totals: Totals) -> Fragment {
+    match &resolved.search {
+        Some(search) if query.sort.key == SortKey::Relevance => {
+            by_relevance(query, resolved, search.rank())
+        }
+        _ if walks(query, resolved, totals) => by_walking(query, resolved),
+        _ => by_gathering(query, resolved),
+    }
+}
+
+/// Whether it is cheaper to walk the index of the order and skip what does not pass, than to gather
+/// all that passes and sort it. A walk looks at `limit × active / matching` rows, a gathering at
+/// every matching one, each about twice as dear for the sorting.
+fn walks(query: &ListQuery, resolved: &Resolved, totals: Totals) -> bool {
+    if resolved.search.is_some() {
+        return false;
+    }
+    let looked_at = (query.limit as i64 + 1).saturating_mul(totals.active) / totals.matching.max(1);
+    looked_at <= totals.matching.saturating_mul(2)
+}
+
+/// ` AND (key, id) < (?, ?)` for the rows behind the cursor.
+fn behind(query: &ListQuery, column: &str) -> Fragment {
+    let mut condition = Fragment::default();
+    if let Some(cursor) = &query.cursor {
+        let than = if query.sort.descending { "<" } else { ">" };
+        condition.push_sql(&format!(" AND ({column}, p.id) {than} (?, ?)"));
+        for key in cursor.keys.iter().take(1) {
+            condition.bind(key.clone());
+        }
+        condition.bind(cursor.id);
+    }
+    condition
+}
+
+fn by_walking(query: &ListQuery, resolved: &Resolved) -> Fragment {
+    let (column, index) = query.sort.key.column();
+    let order = if query.sort.descending { "DESC" } else { "ASC" };
+    let mut sql = Fragment::default();
+    sql.push_sql(&format!(
+        "SELECT {ITEM_COLUMNS}, {column} FROM products p INDEXED BY {index} {ITEM_JOINS} \
+         WHERE p.is_active = 1"
+    ));
+    sql.push(&resolved.conditions(None));
+    sql.push(&behind(query, column));
+    sql.push_sql(&format!(" ORDER BY {column} {order}, p.id {order} LIMIT ?"));
+    sql.bind(limit(query));
+    sql
+}
+
+/// The ids are gathered and sorted first, so that only the page's rows are read whole.
+fn by_gathering(query: &ListQuery, resolved: &Resolved) -> Fragment {
+    let (column, _) = query.sort.key.column();
+    let order = if query.sort.descending { "DESC" } else { "ASC" };
+    let mut sql = Fragment::default();
+    sql.push_sql(&format!(
+        "WITH page (id, key) AS MATERIALIZED (SELECT p.id, {column} FROM products p \
+         WHERE p.is_active = 1"
+    ));
+    sql.push(&resolved.conditions(None));
+    sql.push(&behind(query, column));
+    sql.push_sql(&format!(
+        " ORDER BY +{column} {order}, +p.id {order} LIMIT ?) \
+         SELECT {ITEM_COLUMNS}, page.key FROM page JOIN products p ON p.id = page.id {ITEM_JOINS} \
+         ORDER BY page.key {order}, p.id {order}"
+    ));
+    sql.bind(limit(query));
+    sql
+}
+
+fn by_relevance(query: &ListQuery, resolved: &Resolved, rank: Fragment) -> Fragment {
+    let mut sql = Fragment::default();
+    sql.push_sql("WITH found (id, rank, length) AS MATERIALIZED (SELECT p.id, ");
+    sql.push(&rank);
+    sql.push_sql(", length(p.name) FROM products p WHERE p.is_active = 1");
+    sql.push(&resolved.conditions(None));
+    sql.push_sql("), page AS MATERIALIZED (SELECT * FROM found p");
+    if let Some(cursor) = &query.cursor {
+        sql.push_sql(" WHERE (p.rank, p.length, p.id) > (?, ?, ?)");
+        cursor.keys.iter().take(2).for_each(|key| {
+            sql.bind(key.clone());
+        });
+        sql.bind(cursor.id);
+    }
+    sql.push_sql(&format!(
+        " ORDER BY p.rank, p.length, p.id LIMIT ?) \
+         SELECT {ITEM_COLUMNS}, page.rank, page.length FROM page \
+         JOIN products p ON p.id = page.id {ITEM_JOINS} ORDER BY page.rank, page.length, page.id"
+    ));
+    sql.bind(limit(query));
+    sql
+}
+
+/// One row more than the page has tells whether there is another page.
+fn limit(query: &ListQuery) -> i64 {
+    query.limit as i64 + 1
+}
+
+/// Whether a cursor has the keys that this order continues by.
+pub fn fits(cursor: &Cursor, sort: Sort, searched: bool) -> bool {
+    match (sort.key, cursor.keys.as_slice()) {
+        (SortKey::Relevance, [Key::Number(_), Key::Number(_)]) => searched,
+        (SortKey::Name, [Key::Text(_)]) => true,
+        (SortKey::Name, _) => false,
+        (SortKey::Relevance, [Key::Number(_)]) => !searched,
+        (_, [Key::Number(_)]) => true,
+        _ => false,
+    }
+}

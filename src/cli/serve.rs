@@ -1,0 +1,169 @@
+//! `souk serve`: opens the shop, says where it is, serves until a signal.
+
+use std::{io::Write, net::SocketAddr, path::Path, process::ExitCode, time::Instant};
+
+use anyhow::Context;
+use poem::http::HeaderValue;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::Usage;
+use crate::{
+    app::App,
+    config::Serve,
+    demo,
+    http::{caller::Role, server},
+    money::Currency,
+    people::tokens::{self, TokenRequest},
+    settings,
+    store::{self, Options, SHOP_FILE, Store},
+    time,
+};
+
+/// Serves until SIGTERM or Ctrl-C.
+pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
+    let since = Instant::now();
+    let origins = origins(&args.cors_origins)?;
+    if args.demo && !args.listen.ip().is_loopback() {
+        let message =
+            "--demo shows an admin token to whoever reads the log, so it listens on loopback only";
+        return Err(Usage(message.to_owned()).into());
+    }
+    let currency = args.currency.as_deref().map(read_currency).transpose()?;
+    let mut options = Options::new(data_dir);
+    options.read_timeout = args.read_timeout;
+    options.writer_queue = args.write_queue as usize;
+    if let Some(readers) = args.readers {
+        options.readers = readers;
+        options.slow_reads = (readers as usize / 2).max(1);
+    }
+    let new = !data_dir.join(SHOP_FILE).exists();
+    let store = Store::open(&options)?;
+    let currency = settings::agree_on_currency(data_dir, currency)?;
+    let token = (args.demo && new)
+        .then(|| fill(data_dir, args))
+        .transpose()?;
+    if args.demo && !new {
+        eprintln!(
+            "{} holds a shop already: --demo leaves it as it is.",
+            data_dir.display()
+        );
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let listening = server::bind(args.listen).with_context(|| {
+            format!(
+                "cannot listen on {}; choose another address with --listen",
+                args.listen
+            )
+        })?;
+        let stop = stop_signal()?;
+        announce(listening.address, token.as_deref(), since);
+        App::new(store, currency, origins)
+            .run(listening, stop)
+            .await?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn read_currency(code: &str) -> anyhow::Result<Currency> {
+    let wrong = || {
+        Usage(format!(
+            "--currency {code:?} is no currency of ISO 4217, such as EUR"
+        ))
+    };
+    Currency::from_code(code).ok_or_else(|| wrong().into())
+}
+
+fn origins(given: &[String]) -> anyhow::Result<Vec<HeaderValue>> {
+    let read = |origin: &String| {
+        let rest = origin
+            .strip_prefix("https://")
+            .or_else(|| origin.strip_prefix("http://"));
+        let sane =
+            rest.is_some_and(|host| !host.is_empty() && !host.contains(['/', ' ', '*', '?', '#']));
+        let wrong = || {
+            Usage(format!(
+                "--cors-origin {origin:?} is no origin such as https://shop.example"
+            ))
+        };
+        match HeaderValue::from_str(origin) {
+            Ok(value) if sane => Ok(value),
+            _ => Err(wrong().into()),
+        }
+    };
+    given.iter().map(read).collect()
+}
+
+/// Fills a new shop with the demo bazaar and makes a token for it.
+fn fill(data_dir: &Path, args: &Serve) -> anyhow::Result<String> {
+    use std::io::IsTerminal;
+    let count = args
+        .demo_products
+        .map_or(demo::DEFAULT_COUNT, |count| count as usize);
+    let bar = if std::io::stderr().is_terminal() && count > 5_000 {
+        indicatif::ProgressBar::new(count as u64)
+    } else {
+        indicatif::ProgressBar::hidden()
+    };
+    let mut db = store::open_for_command(data_dir)?;
+    let tx = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    demo::fill(&tx, count, time::now(), &mut |done| {
+        bar.set_position(done as u64)
+    })?;
+    let request = TokenRequest {
+        name: "demo",
+        role: Role::Admin,
+        seller: None,
+        expires_at: None,
+    };
+    let token = tokens::create(&tx, &request)?;
+    tx.commit()?;
+    bar.finish_and_clear();
+    Ok(token.token)
+}
+
+/// Says on stdout where the shop is and what to try.
+fn announce(address: SocketAddr, token: Option<&str>, since: Instant) {
+    let mut out = std::io::stdout().lock();
+    let mut text = format!(
+        "souk {} is open at http://{address} ({} ms)\n  shop        http://{address}/\n  API docs    http://{address}/docs\n",
+        env!("CARGO_PKG_VERSION"),
+        since.elapsed().as_millis()
+    );
+    if let Some(token) = token {
+        text.push_str(&format!(
+            "  demo token  {token}  (role admin)\n\nTry:\n  \
+             curl 'http://{address}/api/products?q=lamp&limit=3'\n  \
+             curl 'http://{address}/api/products?category=rugs&sort=price&facets=true'\n  \
+             curl -X POST http://{address}/api/products -H 'Authorization: Bearer {token}' \\\n       \
+             -H 'Content-Type: application/json' -d '{{\"name\":\"Enamel Mug\",\"price\":1999}}'\n"
+        ));
+    }
+    // A closed stdout must not keep a shop from opening.
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Resolves at the first SIGTERM or Ctrl-C; a second one ends the process at once.
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let (stop, stopped) = tokio::sync::oneshot::channel();
+    tokio::spawn(async move {
+        let mut next = async || {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        };
+        next().await;
+        let _ = stop.send(());
+        next().await;
+        tracing::warn!("second signal: stopping at once");
+        std::process::exit(1);
+    });
+    Ok(async move {
+        let _ = stopped.await;
+    })
+}

@@ -1,0 +1,140 @@
+//! `souk token create|list|revoke`: API tokens.
+
+use std::{path::Path, process::ExitCode, time::Duration};
+
+use clap::{Args as ClapArgs, Subcommand, builder::PossibleValuesParser};
+use comfy_table::Table;
+
+use super::Usage;
+use crate::{
+    http::caller::Role,
+    people::tokens::{self, TokenRequest},
+    store, time,
+};
+
+/// What `souk token` takes.
+#[derive(Debug, ClapArgs)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a token and print it, this once
+    Create(Create),
+    /// List the tokens, without their secrets
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// End a token at once
+    Revoke {
+        /// The id that `souk token list` shows
+        id: i64,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+struct Create {
+    /// What the token may do
+    #[arg(long, value_parser = PossibleValuesParser::new(Role::NAMES))]
+    role: String,
+    /// What it is for
+    #[arg(long, default_value = "token")]
+    name: String,
+    /// The seller that a token of role seller acts for, by name; made where missing
+    #[arg(long)]
+    seller: Option<String>,
+    /// How long it holds, in days; for ever when left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    expires_in_days: Option<u32>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs the command.
+pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
+    match &args.command {
+        Command::Create(create) => make(data_dir, create),
+        Command::List { json } => list(data_dir, *json),
+        Command::Revoke { id } => revoke(data_dir, *id),
+    }
+}
+
+fn make(data_dir: &Path, args: &Create) -> anyhow::Result<ExitCode> {
+    let role = match args.role.as_str() {
+        "admin" => Role::Admin,
+        "seller" => Role::Seller,
+        _ => Role::Customer,
+    };
+    if args.seller.is_some() && role != Role::Seller {
+        return Err(Usage("--seller goes with --role seller".to_owned()).into());
+    }
+    if args.name.trim().is_empty()
+        || args
+            .seller
+            .as_ref()
+            .is_some_and(|name| name.trim().is_empty())
+    {
+        return Err(Usage("--name and --seller must not be blank".to_owned()).into());
+    }
+    let lifetime = args
+        .expires_in_days
+        .map(|days| Duration::from_secs(86_400 * u64::from(days)));
+    let expires_at = lifetime.map(|lifetime| time::now() + lifetime.as_millis() as i64);
+    let mut db = store::open_for_command(data_dir)?;
+    let tx = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let request = TokenRequest {
+        name: args.name.trim(),
+        role,
+        seller: args.seller.as_deref(),
+        expires_at,
+    };
+    let token = tokens::create(&tx, &request)?;
+    tx.commit()?;
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&token)?);
+    } else {
+        println!("{}", token.token);
+        eprintln!("Keep it: only its hash is stored, so it cannot be shown again.");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list(data_dir: &Path, json: bool) -> anyhow::Result<ExitCode> {
+    let tokens = tokens::list(&store::open_for_command(data_dir)?)?;
+    if json {
+        println!("{}", serde_json::to_string_pretty(&tokens)?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut table = Table::new();
+    table.set_header([
+        "id", "name", "role", "seller", "begins", "made", "expires", "revoked",
+    ]);
+    for token in tokens {
+        let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+        table.add_row([
+            token.id.to_string(),
+            token.name,
+            token.role,
+            or_dash(token.seller),
+            format!("{}…", token.prefix),
+            token.created_at,
+            or_dash(token.expires_at),
+            or_dash(token.revoked_at),
+        ]);
+    }
+    println!("{table}");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn revoke(data_dir: &Path, id: i64) -> anyhow::Result<ExitCode> {
+    if tokens::revoke(&store::open_for_command(data_dir)?, id)? {
+        eprintln!("The token is dead.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    anyhow::bail!("there is no live token {id}; `souk token list` shows what there is")
+}

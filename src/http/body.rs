@@ -1,0 +1,245 @@
+//! Request bodies: JSON, read strictly. Unknown fields, duplicate keys and wrong types are named.
+
+use std::{fmt, marker::PhantomData};
+
+use poem::{Request, RequestBody, Result, http::header};
+use poem_openapi::{
+    ApiExtractor, ApiExtractorType, ExtractParamOptions,
+    registry::{MetaMediaType, MetaRequest, Registry},
+    types::Type,
+};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, MapAccess, Visitor, value::MapAccessDeserializer},
+};
+
+use super::problem::{INVALID_BODY, Problem, UNSUPPORTED_MEDIA_TYPE};
+
+/// The largest JSON body, in bytes. A product with 200 variants and a full description fits.
+pub const JSON_MAX: usize = 256 * 1024;
+
+/// A JSON body of type `T`: documented by its schema, read by serde.
+pub struct Body<T>(pub T);
+
+impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for Body<T> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        Some(MetaRequest {
+            description: None,
+            content: vec![MetaMediaType {
+                content_type: "application/json",
+                schema: T::schema_ref(),
+            }],
+            required: true,
+        })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> Result<Self> {
+        check_content_type(request)?;
+        let bytes = body.take()?.into_bytes_limit(JSON_MAX).await?;
+        Ok(Self(parse(&bytes)?))
+    }
+}
+
+/// JSON with or without parameters, and `application/…+json`.
+fn check_content_type(request: &Request) -> Result<(), Problem> {
+    let given = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let essence = given
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    let suffixed = essence.starts_with("application/") && essence.ends_with("+json");
+    if essence == "application/json" || suffixed {
+        return Ok(());
+    }
+    let detail = "Send JSON with `Content-Type: application/json`.";
+    Err(Problem::new(UNSUPPORTED_MEDIA_TYPE, detail))
+}
+
+/// Reads a body; a failure names the field where it can.
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    if bytes.is_empty() {
+        return Err(Problem::new(
+            INVALID_BODY,
+            "The body is empty; send a JSON object.",
+        ));
+    }
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let Strict(value) = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let pointer = pointer_of(error.path());
+        explain(pointer, error.inner())
+    })?;
+    reader
+        .end()
+        .map_err(|error| Problem::new(INVALID_BODY, format!("The body is not JSON: {error}.")))?;
+    Ok(value)
+}
+
+fn explain(pointer: String, error: &serde_json::Error) -> Problem {
+    match error.classify() {
+        serde_json::error::Category::Data => {
+            let text = error.to_string();
+            // The position says less than the pointer does.
+            let reason = text.split(" at line ").next().unwrap_or(&text);
+            let (pointer, detail) = place(pointer, reason);
+            Problem::field(pointer, detail)
+        }
+        _ => Problem::new(INVALID_BODY, format!("The body is not JSON: {error}.")),
+    }
+}
+
+/// Moves the field that serde only quotes into the pointer: an unknown, missing or duplicate one.
+fn place(pointer: String, reason: &str) -> (String, String) {
+    for (prefix, detail) in [
+        ("unknown field `", "is not a field of this request"),
+        ("missing field `", "is required"),
+        ("duplicate field `", "is there twice"),
+    ] {
+        if let Some(rest) = reason.strip_prefix(prefix) {
+            let name = rest.split('`').next().unwrap_or_default();
+            let inside = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+            // serde_path_to_error names an unknown field already, not a missing one.
+            let pointer = if pointer.ends_with(&inside) {
+                pointer
+            } else {
+                pointer + &inside
+            };
+            return (pointer, detail.to_owned());
+        }
+    }
+    match reason
+        .strip_prefix("invalid type: ")
+        .and_then(|rest| rest.split_once(", expected "))
+    {
+        Some((found, expected)) => (pointer, format!("must be {}, not {found}", plain(expected))),
+        None => (pointer, format!("cannot be read: {reason}")),
+    }
+}
+
+/// What serde expects, without the names of Rust.
+fn plain(expected: &str) -> &str {
+    match expected {
+        "u8" | "u16" | "u32" | "u64" | "i32" | "i64" | "usize" => "a whole number",
+        "f64" => "a number",
+        "a sequence" => "an array",
+        "a map" => "an object",
+        expected if expected.starts_with("struct ") => "an object",
+        expected => expected,
+    }
+}
+
+/// A nested object that must be written as an object: serde's structs also read themselves from an
+/// array of their fields, which no caller means.
+#[derive(Debug)]
+pub struct Strict<T>(pub T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Strict<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Members<T> {
+            type Value = T;
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map))
+            }
+        }
+        deserializer
+            .deserialize_map(Members(PhantomData))
+            .map(Strict)
+    }
+}
+
+/// For `#[serde(deserialize_with)]` on a list of objects.
+///
+/// # Errors
+/// Whatever serde says of the list.
+pub fn objects<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Vec<T>>, D::Error> {
+    let list: Option<Vec<Strict<T>>> = Option::deserialize(deserializer)?;
+    Ok(list.map(|list| list.into_iter().map(|Strict(item)| item).collect()))
+}
+
+fn pointer_of(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let mut pointer = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
+            Segment::Map { key } => {
+                pointer.push('/');
+                pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+            }
+            Segment::Enum { .. } | Segment::Unknown => {}
+        }
+    }
+    pointer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Item {
+        #[allow(dead_code)]
+        quantity: u32,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Order {
+        #[allow(dead_code)]
+        items: Vec<Item>,
+    }
+
+    fn problem(body: &str) -> String {
+        let error = parse::<Order>(body.as_bytes()).unwrap_err();
+        error.to_string()
+    }
+
+    #[test]
+    fn each_mistake_is_named() {
+        for (body, words) in [
+            (
+                r#"{"items":[{"quantity":"2"}]}"#,
+                "/items/0/quantity must be a whole number, not string \"2\"",
+            ),
+            (r#"{"items":[{}]}"#, "/items/0/quantity is required"),
+            (r#"{"items":[],"x":1}"#, "/x is not a field"),
+            (r#"{"items":[],"items":[]}"#, "/items is there twice"),
+            (r#"{"items":[]} x"#, "not JSON"),
+            (r#"{"items":["#, "not JSON"),
+            ("\u{feff}{}", "not JSON"),
+            ("", "empty"),
+            ("[[]]", "must be an object"),
+        ] {
+            assert!(problem(body).contains(words), "{body}: {}", problem(body));
+        }
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let deep = "[".repeat(100_000);
+        assert!(parse::<serde_json::Value>(deep.as_bytes()).is_err());
+    }
+}

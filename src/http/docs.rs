@@ -1,0 +1,91 @@
+//! The API document and the pages that explore it, all of them offline.
+
+use std::{collections::HashMap, marker::PhantomData};
+
+use poem::{
+    Endpoint, IntoEndpoint, Response, Route,
+    endpoint::{BoxEndpoint, make_sync},
+    get,
+    http::{HeaderValue, Method, header},
+};
+use poem_openapi::{
+    OpenApi, OpenApiService,
+    registry::{MetaApi, Registry},
+};
+
+use super::{conditional::tag_of, payload::REVALIDATE};
+
+/// The document's title.
+pub const TITLE: &str = "souk";
+const DESCRIPTION: &str = "A whole marketplace in one file. Amounts are integers in minor units \
+    (1999 is 19.99 EUR), instants are RFC 3339 in UTC, failures are RFC 9457 problems, lists are \
+    walked with `limit` and `cursor`. Writes need a token: `souk token create --role admin`, then \
+    *Authorize*.";
+
+/// The service of a set of operations, with the words at the head of its document.
+pub fn service<T: OpenApi>(api: T) -> OpenApiService<T, ()> {
+    OpenApiService::new(api, TITLE, env!("CARGO_PKG_VERSION"))
+        .summary("Products, carts and orders from one SQLite file")
+        .description(DESCRIPTION)
+        .license("MIT OR Apache-2.0")
+        .server("/")
+}
+
+/// Operations that are described and never called.
+pub struct Described<T>(PhantomData<T>);
+
+impl<T: OpenApi> OpenApi for Described<T> {
+    fn meta() -> Vec<MetaApi> {
+        T::meta()
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+
+    fn add_routes(self, _: &mut HashMap<String, HashMap<Method, BoxEndpoint<'static>>>) {}
+}
+
+/// The operations that a function would make, without what it makes them from.
+pub fn described<A, T: OpenApi>(_: impl FnOnce(A) -> T) -> Described<T> {
+    Described(PhantomData)
+}
+
+/// The document itself.
+pub fn document<T: OpenApi>(service: &OpenApiService<T, ()>) -> impl IntoEndpoint + use<T> {
+    get(fixed("application/json", service.spec()))
+}
+
+/// Its two explorers.
+pub fn explorers<T: OpenApi>(service: &OpenApiService<T, ()>) -> Route {
+    Route::new()
+        .at("/docs", get(page(service.swagger_ui_html())))
+        .at("/docs/rapidoc", get(page(service.rapidoc_html())))
+}
+
+fn page(html: String) -> impl IntoEndpoint<Endpoint = impl Endpoint<Output = Response> + 'static> {
+    fixed("text/html; charset=utf-8", html)
+}
+
+/// Bytes that stay the same while the server runs.
+pub fn fixed(
+    content_type: &'static str,
+    body: String,
+) -> impl Endpoint<Output = Response> + 'static {
+    let etag = tag_of(body.as_bytes());
+    let body = bytes::Bytes::from(body);
+    make_sync(move |_| {
+        let mut response = Response::builder()
+            .content_type(content_type)
+            .body(body.clone());
+        response.headers_mut().insert(header::ETAG, etag.clone());
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, REVALIDATE.clone());
+        let nosniff = HeaderValue::from_static("nosniff");
+        response
+            .headers_mut()
+            .insert(header::X_CONTENT_TYPE_OPTIONS, nosniff);
+        response
+    })
+}

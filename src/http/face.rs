@@ -1,0 +1,268 @@
+//! The face of the server: what happens to every request before a route sees it, and to every answer
+//! before a client does.
+//!
+//! In: request id, trailing slash, HEAD as GET, the operation by the document's table, unknown query
+//! parameters, idempotency keys. Out: failures as problems, 304, request id.
+
+use std::{
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use futures_util::FutureExt;
+use poem::{
+    Endpoint, IntoResponse, Request, Response,
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
+};
+
+use super::{
+    caller::Authenticator,
+    conditional::not_modified,
+    idempotency::Idempotency,
+    operations::{Found, Operations, QueryFault},
+    problem::Problem,
+};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// Wraps all routes.
+pub struct Face<E> {
+    routes: Arc<E>,
+    operations: Operations,
+    authenticator: Authenticator,
+    idempotency: Arc<Idempotency>,
+    origins: Vec<HeaderValue>,
+    ids: RequestIds,
+}
+
+impl<E: Endpoint + 'static> Face<E> {
+    /// A face before `routes`; `origins` are those that browsers may call from.
+    pub fn new(
+        routes: E,
+        operations: Operations,
+        authenticator: Authenticator,
+        idempotency: Arc<Idempotency>,
+        origins: Vec<HeaderValue>,
+    ) -> Self {
+        let ids = RequestIds::new();
+        Self {
+            routes: Arc::new(routes),
+            operations,
+            authenticator,
+            idempotency,
+            origins,
+            ids,
+        }
+    }
+
+    async fn answer(&self, request: Request, id: &str) -> Result<Response, poem::Error> {
+        let method = request.method().clone();
+        let api = request.uri().path().starts_with("/api/");
+        match self.operations.find(&method, request.uri().path()) {
+            Found::Operation(operation) => {
+                if let Some(query) = request.uri().query() {
+                    operation.check_query(query).map_err(query_problem)?;
+                }
+            }
+            Found::OtherMethods(allow) if method == Method::OPTIONS => {
+                return Ok(self.preflight(request.headers(), allow));
+            }
+            Found::OtherMethods(allow) => return Err(Problem::method_not_allowed(allow).into()),
+            Found::Nothing if api => {
+                let detail = "There is nothing at this path; /docs shows what there is.";
+                return Err(Problem::new(super::problem::NOT_FOUND, detail).into());
+            }
+            Found::Nothing => {}
+        }
+        let keyed =
+            method == Method::POST && api && request.headers().contains_key(IDEMPOTENCY_KEY);
+        let route = AssertUnwindSafe(async {
+            if keyed {
+                let routes = Arc::clone(&self.routes);
+                let route = |request| async move {
+                    routes.call(request).await.map(IntoResponse::into_response)
+                };
+                self.idempotency.answer(request, route, id).await
+            } else {
+                self.routes
+                    .call(request)
+                    .await
+                    .map(IntoResponse::into_response)
+            }
+        });
+        match route.catch_unwind().await {
+            Ok(result) => result,
+            Err(_) => Err(Problem::internal("a handler panicked").into()),
+        }
+    }
+
+    /// The answer to OPTIONS: the methods for everybody, CORS for the configured origins.
+    fn preflight(&self, headers: &HeaderMap, allow: String) -> Response {
+        let mut response = StatusCode::NO_CONTENT.into_response();
+        let Ok(allow) = HeaderValue::from_str(&allow) else {
+            return response;
+        };
+        if self.allowed_origin(headers).is_some() {
+            let out = response.headers_mut();
+            out.insert(header::ACCESS_CONTROL_ALLOW_METHODS, allow.clone());
+            let names = "authorization, content-type, idempotency-key, if-match, if-none-match, request-id, cart-token";
+            out.insert(
+                header::ACCESS_CONTROL_ALLOW_HEADERS,
+                HeaderValue::from_static(names),
+            );
+            out.insert(
+                header::ACCESS_CONTROL_MAX_AGE,
+                HeaderValue::from_static("600"),
+            );
+        }
+        response.headers_mut().insert(header::ALLOW, allow);
+        response
+    }
+
+    fn allowed_origin(&self, headers: &HeaderMap) -> Option<&HeaderValue> {
+        let origin = headers.get(header::ORIGIN)?;
+        self.origins.iter().find(|allowed| *allowed == origin)
+    }
+
+    fn share(&self, request: &HeaderMap, response: &mut Response) {
+        if self.origins.is_empty() {
+            return;
+        }
+        let origin = self.allowed_origin(request).cloned();
+        let out = response.headers_mut();
+        out.append(header::VARY, HeaderValue::from_static("Origin"));
+        if let Some(origin) = origin {
+            out.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            let names = "etag, location, request-id, retry-after, idempotency-replayed, cart-token";
+            out.insert(
+                header::ACCESS_CONTROL_EXPOSE_HEADERS,
+                HeaderValue::from_static(names),
+            );
+        }
+    }
+}
+
+impl<E: Endpoint + 'static> Endpoint for Face<E> {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        let id = self.ids.of(request.headers());
+        trim_slash(&mut request);
+        if request.method() == Method::HEAD {
+            request.set_method(Method::GET);
+        }
+        request.set_data(self.authenticator.clone());
+        let asked = conditions(request.headers());
+        let answer = self.answer(request, id.to_str().unwrap_or_default()).await;
+        let mut response = match answer {
+            Ok(response) => not_modified(&asked, response),
+            Err(error) => {
+                Problem::from_error(&error).into_response(id.to_str().unwrap_or_default())
+            }
+        };
+        self.share(&asked, &mut response);
+        response.headers_mut().insert(REQUEST_ID, id);
+        Ok(response)
+    }
+}
+
+/// The request headers that matter on the way out.
+fn conditions(headers: &HeaderMap) -> HeaderMap {
+    let mut kept = HeaderMap::new();
+    for name in [header::IF_NONE_MATCH, header::ORIGIN] {
+        for value in headers.get_all(&name) {
+            kept.append(name.clone(), value.clone());
+        }
+    }
+    kept
+}
+
+/// `/api/products/` is `/api/products`, without a redirect.
+fn trim_slash(request: &mut Request) {
+    let uri = request.uri();
+    let path = uri.path();
+    if !path.starts_with("/api/") || !path.ends_with('/') {
+        return;
+    }
+    let trimmed = path.trim_end_matches('/');
+    let target = match uri.query() {
+        Some(query) => format!("{trimmed}?{query}"),
+        None => trimmed.to_owned(),
+    };
+    if let Ok(uri) = target.parse::<Uri>() {
+        *request.uri_mut() = uri;
+    }
+}
+
+fn query_problem(fault: QueryFault) -> Problem {
+    match fault {
+        QueryFault::Unknown(name) => Problem::parameter(name, "is not one that this path takes"),
+        QueryFault::Repeated(name) => Problem::parameter(name, "may be given only once"),
+    }
+}
+
+/// Makes request ids: a random start and a count, so that they are unique without a system call each.
+struct RequestIds {
+    start: u64,
+    count: AtomicU64,
+}
+
+impl RequestIds {
+    fn new() -> Self {
+        let mut seed = [0; 8];
+        // Without randomness the ids are merely guessable, and nothing rests on that.
+        let start = match getrandom::fill(&mut seed) {
+            Ok(()) => u64::from_le_bytes(seed),
+            Err(_) => u64::try_from(crate::time::now()).unwrap_or_default(),
+        };
+        Self {
+            start,
+            count: AtomicU64::new(0),
+        }
+    }
+
+    /// The caller's id if it is a sane token, else a new one.
+    fn of(&self, headers: &HeaderMap) -> HeaderValue {
+        if let Some(given) = headers.get(REQUEST_ID)
+            && is_token(given.as_bytes())
+        {
+            return given.clone();
+        }
+        let count = self.count.fetch_add(1, Ordering::Relaxed);
+        let id = format!(
+            "{:016x}",
+            self.start
+                .wrapping_add(count.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+        );
+        HeaderValue::from_str(&id).unwrap_or(HeaderValue::from_static("-"))
+    }
+}
+
+/// 1 to 64 letters, digits, dots, dashes and underscores: safe in a log line and in a header.
+fn is_token(bytes: &[u8]) -> bool {
+    let sane = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    (1..=64).contains(&bytes.len()) && bytes.iter().all(sane)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_callers_are_kept_when_sane() {
+        let ids = RequestIds::new();
+        let with = |value: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(REQUEST_ID, value.parse().unwrap());
+            ids.of(&headers)
+        };
+        assert_eq!(with("abc-1.2_3"), "abc-1.2_3");
+        assert_ne!(with("a b"), "a b");
+        assert_ne!(with(&"x".repeat(65)), "x".repeat(65).as_str());
+        assert_ne!(ids.of(&HeaderMap::new()), ids.of(&HeaderMap::new()));
+    }
+}

@@ -1,0 +1,282 @@
+//! Idempotency keys: a POST that carries one runs once. The same key with the same body is answered
+//! with the first answer for 24 hours; with another body it is refused.
+//!
+//! The request runs in a task of its own, so that a client that hangs up does not leave a write done
+//! and its answer unsaved. A crash between the two can still do that; an operation that must not
+//! run twice even then writes its key in its own transaction.
+
+use std::{
+    collections::HashSet,
+    future::Future,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use bytes::Bytes;
+use poem::{
+    Body, IntoResponse, Request, Response,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+};
+use rusqlite::{OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+use super::problem::{BODY_TOO_LARGE, IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_MISMATCH, Problem};
+use crate::{
+    store::{Durability, Store, StoreError},
+    time,
+};
+
+const NAME: &str = "Idempotency-Key";
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+const KEY_MAX: usize = 128;
+/// How long an answer is kept, in milliseconds.
+const KEEP: i64 = 24 * 60 * 60 * 1000;
+/// A keyed request's body is read before it runs, so it must fit into memory.
+const BODY_MAX: usize = 16 * 1024 * 1024;
+
+/// A key of one caller on one route.
+type Scoped = ([u8; 32], String);
+
+/// The keys that are running, and the store of those that ran.
+pub struct Idempotency {
+    store: Store,
+    running: Mutex<HashSet<Scoped>>,
+}
+
+/// The answer that was given first.
+struct Saved {
+    body_hash: Vec<u8>,
+    status: u16,
+    headers: String,
+    body: Vec<u8>,
+}
+
+/// Frees a running key, also when its task panics.
+struct Running {
+    keys: Arc<Idempotency>,
+    scoped: Scoped,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.keys.lock().remove(&self.scoped);
+    }
+}
+
+impl Idempotency {
+    /// Keys kept in this store.
+    pub fn new(store: Store) -> Arc<Self> {
+        Arc::new(Self {
+            store,
+            running: Mutex::new(HashSet::new()),
+        })
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashSet<Scoped>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Answers a request that carries a key: the saved answer, or `route`'s, which is then saved.
+    ///
+    /// # Errors
+    /// 400 for a bad key, 409 while the first request runs, 422 for another body, else the route's.
+    pub async fn answer<F>(
+        self: &Arc<Self>,
+        mut request: Request,
+        route: impl FnOnce(Request) -> F + Send + 'static,
+        request_id: &str,
+    ) -> Result<Response, poem::Error>
+    where
+        F: Future<Output = poem::Result<Response>> + Send + 'static,
+    {
+        let scoped = (scope(&request), key(&request)?);
+        let body = request
+            .take_body()
+            .into_bytes_limit(BODY_MAX)
+            .await
+            .map_err(too_large)?;
+        let hash = Sha256::digest(&body);
+        let running = self.begin(&scoped)?;
+        if let Some(saved) = self.find(&scoped).map_err(Problem::from)? {
+            return replay(saved, &hash);
+        }
+        request.set_body(Body::from_bytes(body));
+        let (keys, request_id) = (Arc::clone(self), request_id.to_owned());
+        let task = tokio::spawn(async move {
+            let _running = running;
+            let answer = route(request).await;
+            let response = match answer {
+                Ok(response) => response,
+                Err(error) => Problem::from_error(&error).into_response(&request_id),
+            };
+            keys.save(scoped, hash.to_vec(), response).await
+        });
+        match task.await {
+            Ok(result) => Ok(result?),
+            Err(_) => Err(Problem::internal("a handler panicked").into()),
+        }
+    }
+
+    fn begin(self: &Arc<Self>, scoped: &Scoped) -> Result<Running, Problem> {
+        if !self.lock().insert(scoped.clone()) {
+            let detail = "The first request with this key is still running; ask again in a second.";
+            return Err(Problem::new(IDEMPOTENCY_IN_PROGRESS, detail).retry_after(1));
+        }
+        Ok(Running {
+            keys: Arc::clone(self),
+            scoped: scoped.clone(),
+        })
+    }
+
+    fn find(&self, (scope, key): &Scoped) -> Result<Option<Saved>, StoreError> {
+        let oldest = time::now() - KEEP;
+        self.store.read(|db| {
+            let saved = db
+                .prepare_cached(
+                    "SELECT body_hash, status, headers, body FROM idempotency_keys
+                     WHERE scope = ?1 AND key = ?2 AND created_at > ?3",
+                )?
+                .query_row(params![scope, key, oldest], |row| {
+                    Ok(Saved {
+                        body_hash: row.get(0)?,
+                        status: row.get(1)?,
+                        headers: row.get(2)?,
+                        body: row.get(3)?,
+                    })
+                })
+                .optional()?;
+            Ok(saved)
+        })
+    }
+
+    /// Saves an answer and gives it back. One that a retry may improve is not saved: a fault of
+    /// ours, missing credentials, too many requests.
+    async fn save(
+        &self,
+        (scope, key): Scoped,
+        hash: Vec<u8>,
+        response: Response,
+    ) -> Result<Response, Problem> {
+        let status = response.status();
+        let passing = [StatusCode::UNAUTHORIZED, StatusCode::TOO_MANY_REQUESTS];
+        if status.is_server_error() || passing.contains(&status) {
+            return Ok(response);
+        }
+        let (parts, body) = response.into_parts();
+        let body = body
+            .into_bytes()
+            .await
+            .map_err(|error| Problem::internal(error.to_string()))?;
+        let headers = kept_headers(&parts.headers);
+        let row = (headers, body.clone());
+        let now = time::now();
+        let saved: Result<(), StoreError> = self
+            .store
+            .write(Durability::Durable, move |tx| {
+                tx.prepare_cached(include_str!("../../sql/http/forget_idempotency_keys.sql"))?
+                    .execute([now - KEEP])?;
+                tx.prepare_cached(
+                    "INSERT OR REPLACE INTO idempotency_keys
+                     (scope, key, body_hash, status, headers, body, created_at)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                )?
+                .execute(params![
+                    scope,
+                    key,
+                    hash,
+                    status.as_u16(),
+                    row.0,
+                    &row.1[..],
+                    now
+                ])?;
+                Ok(())
+            })
+            .await;
+        if let Err(error) = saved {
+            tracing::error!(%error, "an answer could not be saved under its idempotency key");
+        }
+        Ok(Response::from_parts(parts, Body::from_bytes(body)))
+    }
+}
+
+/// Who asks for what: the credentials, the method and the path, hashed.
+fn scope(request: &Request) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for name in [
+        header::AUTHORIZATION,
+        header::COOKIE,
+        HeaderName::from_static("cart-token"),
+    ] {
+        hash.update(
+            request
+                .headers()
+                .get(name)
+                .map_or(&b""[..], HeaderValue::as_bytes),
+        );
+        hash.update([0]);
+    }
+    hash.update(request.method().as_str());
+    hash.update([0]);
+    hash.update(request.uri().path());
+    hash.finalize().into()
+}
+
+fn key(request: &Request) -> Result<String, Problem> {
+    let value = request
+        .headers()
+        .get(NAME)
+        .map_or(&b""[..], HeaderValue::as_bytes);
+    let visible = value.iter().all(|byte| (0x21..=0x7e).contains(byte));
+    if value.is_empty() || value.len() > KEY_MAX || !visible {
+        let detail = "must be 1 to 128 visible ASCII characters";
+        return Err(Problem::parameter(NAME, detail));
+    }
+    Ok(String::from_utf8_lossy(value).into_owned())
+}
+
+fn too_large(error: poem::error::ReadBodyError) -> poem::Error {
+    match error {
+        poem::error::ReadBodyError::PayloadTooLarge => {
+            let detail = "A request with an Idempotency-Key may send at most 16 MiB.";
+            Problem::new(BODY_TOO_LARGE, detail).into()
+        }
+        error => error.into(),
+    }
+}
+
+fn replay(saved: Saved, hash: &[u8]) -> Result<Response, poem::Error> {
+    if saved.body_hash != hash {
+        let detail = "Use a new key for a new request, or send the first body again.";
+        return Err(Problem::new(IDEMPOTENCY_MISMATCH, detail).into());
+    }
+    let status = StatusCode::from_u16(saved.status).unwrap_or_default();
+    let mut response = (status, Bytes::from(saved.body)).into_response();
+    response.headers_mut().remove(header::CONTENT_TYPE);
+    let pairs = saved
+        .headers
+        .lines()
+        .filter_map(|line| line.split_once(": "));
+    for (name, value) in pairs {
+        if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+        .headers_mut()
+        .insert(REPLAYED, HeaderValue::from_static("true"));
+    Ok(response)
+}
+
+/// The headers that belong to the answer itself, one a line.
+fn kept_headers(headers: &poem::http::HeaderMap) -> String {
+    let kept = [
+        header::CONTENT_TYPE,
+        header::LOCATION,
+        header::ETAG,
+        header::CACHE_CONTROL,
+    ];
+    let line = |name: HeaderName| {
+        let value = headers.get(&name)?.to_str().ok()?;
+        Some(format!("{name}: {value}\n"))
+    };
+    kept.into_iter().filter_map(line).collect()
+}

@@ -1,0 +1,46 @@
+//! What is wrong with a parameter, said so that a caller can mend it. The framework's own words name
+//! Rust types and validators.
+
+/// Rewords the framework's reason for refusing a parameter.
+pub fn explain(reason: &str) -> String {
+    if let Some((_, rule)) = reason.split_once("verification failed. ") {
+        return explain_rule(rule);
+    }
+    let found = ["integer", "boolean", "number", "string"]
+        .into_iter()
+        .find(|kind| reason.contains(kind));
+    match found {
+        _ if reason.contains("required") || reason.contains("missing") => "is required".to_owned(),
+        Some("integer") => "must be a whole number that fits 64 bits".to_owned(),
+        Some("boolean") => "must be true or false".to_owned(),
+        Some("number") => "must be a number".to_owned(),
+        _ => "has a value that is not one of those documented".to_owned(),
+    }
+}
+
+/// `maximum(100, exclusive: false)` → `must be at most 100`.
+fn explain_rule(rule: &str) -> String {
+    let (name, rest) = rule.split_once('(').unwrap_or((rule, ""));
+    let bound = rest.split([',', ')']).next().unwrap_or_default().trim();
+    match name {
+        "maximum" => format!("must be at most {bound}"),
+        "minimum" => format!("must be at least {bound}"),
+        "maxLength" => format!("must be at most {bound} characters long"),
+        "minLength" => format!("must be at least {bound} characters long"),
+        "maxItems" => format!("must be given at most {bound} times"),
+        _ => format!("must satisfy {rule}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_said_in_plain_words() {
+        let maximum = "verification failed. maximum(100, exclusive: false)";
+        assert_eq!(explain(maximum), "must be at most 100");
+        let integer = r#"failed to parse "integer(uint32)": invalid digit found in string"#;
+        assert_eq!(explain(integer), "must be a whole number that fits 64 bits");
+    }
+}

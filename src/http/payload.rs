@@ -1,0 +1,188 @@
+//! Answers: bytes that are ready to send, with the schema that describes them.
+
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use poem::{
+    IntoResponse, Response,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+};
+use poem_openapi::{
+    ApiResponse,
+    registry::{MetaHeader, MetaMediaType, MetaResponse, MetaResponses, MetaSchemaRef, Registry},
+    types::Type,
+};
+
+const JSON: &str = "application/json";
+/// What catalogue reads say to caches: keep it, and ask each time whether it still holds.
+pub const REVALIDATE: HeaderValue = HeaderValue::from_static("public, max-age=0, must-revalidate");
+/// What personal and administrative answers say to caches.
+pub const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+
+/// What a successful answer of a route documents beside its schema.
+pub trait Meaning: Send + Sync + 'static {
+    /// The status.
+    const STATUS: u16;
+    /// What it says, for the document.
+    const DESCRIPTION: &'static str;
+    /// Headers that it may carry, with what each says.
+    const HEADERS: &'static [(&'static str, &'static str)];
+}
+
+macro_rules! meanings {
+    ($($(#[$docs:meta])* $name:ident = $status:literal $description:literal $headers:expr;)*) => {
+        $($(#[$docs])* pub struct $name;
+        impl Meaning for $name {
+            const STATUS: u16 = $status;
+            const DESCRIPTION: &'static str = $description;
+            const HEADERS: &'static [(&'static str, &'static str)] = &$headers;
+        })*
+    };
+}
+
+meanings! {
+    /// 200 of a read that caches may keep.
+    Cacheable = 200 "As it is now" [("ETag", "Names this state; send it back as If-None-Match or If-Match")];
+    /// 200 of a write or of a personal read.
+    Done = 200 "Done" [("ETag", "Names the new state, where it has one")];
+    /// 201 of a creation.
+    Created = 201 "Made" [("Location", "The path of the new thing"), ("ETag", "Names its state")];
+}
+
+/// JSON bytes whose schema is `T`'s and whose status and headers are `M`'s.
+pub struct Rendered<T, M = Cacheable> {
+    body: Bytes,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    kind: PhantomData<fn() -> (T, M)>,
+}
+
+impl<T, M> Rendered<T, M> {
+    /// An answer of bytes that are JSON already.
+    pub fn new(body: impl Into<Bytes>) -> Self {
+        Self {
+            body: body.into(),
+            headers: Vec::with_capacity(2),
+            kind: PhantomData,
+        }
+    }
+
+    /// Adds a header. A value that no header can hold is left out.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: impl TryInto<HeaderValue>) -> Self {
+        if let Ok(value) = value.try_into() {
+            self.headers.push((name, value));
+        }
+        self
+    }
+
+    /// A read that caches may keep as long as its tag holds.
+    #[must_use]
+    pub fn cached_as(self, etag: HeaderValue) -> Self {
+        self.header(header::ETAG, etag)
+            .header(header::CACHE_CONTROL, REVALIDATE)
+    }
+
+    /// An answer for the caller alone.
+    #[must_use]
+    pub fn private(self) -> Self {
+        self.header(header::CACHE_CONTROL, NO_STORE)
+    }
+}
+
+impl<T, M: Meaning> IntoResponse for Rendered<T, M>
+where
+    T: Send,
+{
+    fn into_response(self) -> Response {
+        let mut response = Response::builder().content_type(JSON).body(self.body);
+        response.set_status(StatusCode::from_u16(M::STATUS).unwrap_or_default());
+        for (name, value) in self.headers {
+            response.headers_mut().insert(name, value);
+        }
+        response
+    }
+}
+
+impl<T: Type, M: Meaning> ApiResponse for Rendered<T, M> {
+    fn meta() -> MetaResponses {
+        let header = |(name, description): &(&str, &str)| MetaHeader {
+            name: (*name).to_owned(),
+            description: Some((*description).to_owned()),
+            required: false,
+            deprecated: false,
+            schema: String::schema_ref(),
+        };
+        MetaResponses {
+            responses: vec![MetaResponse {
+                description: M::DESCRIPTION,
+                status: Some(M::STATUS),
+                status_range: None,
+                content: vec![MetaMediaType {
+                    content_type: JSON,
+                    schema: T::schema_ref(),
+                }],
+                headers: M::HEADERS.iter().map(header).collect(),
+            }],
+        }
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+/// 204: done, with nothing to say.
+pub struct NoContent;
+
+impl IntoResponse for NoContent {
+    fn into_response(self) -> Response {
+        StatusCode::NO_CONTENT.into_response()
+    }
+}
+
+impl ApiResponse for NoContent {
+    fn meta() -> MetaResponses {
+        MetaResponses {
+            responses: vec![MetaResponse {
+                description: "Done; nothing to say",
+                status: Some(204),
+                status_range: None,
+                content: vec![],
+                headers: vec![],
+            }],
+        }
+    }
+
+    fn register(_: &mut Registry) {}
+}
+
+/// A CSV file to download.
+pub struct CsvFile(pub Response);
+
+impl IntoResponse for CsvFile {
+    fn into_response(self) -> Response {
+        self.0
+    }
+}
+
+impl ApiResponse for CsvFile {
+    fn meta() -> MetaResponses {
+        let schema = MetaSchemaRef::Inline(Box::new(
+            poem_openapi::registry::MetaSchema::new_with_format("string", "binary"),
+        ));
+        MetaResponses {
+            responses: vec![MetaResponse {
+                description: "The file",
+                status: Some(200),
+                status_range: None,
+                content: vec![MetaMediaType {
+                    content_type: "text/csv",
+                    schema,
+                }],
+                headers: vec![],
+            }],
+        }
+    }
+
+    fn register(_: &mut Registry) {}
+}

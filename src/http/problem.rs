@@ -1,0 +1,370 @@
+//! The one place where a failure becomes an RFC 9457 problem.
+
+use std::fmt;
+
+use poem::{
+    Response,
+    error::{MethodNotAllowedError, NotFoundError, ReadBodyError, ResponseError, SizedLimitError},
+    http::{HeaderValue, StatusCode, header},
+};
+use poem_openapi::error::{
+    ContentTypeError, ParseMultipartError, ParseParamError, ParsePathError,
+    ParseRequestPayloadError,
+};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::parameter;
+use crate::store::StoreError;
+
+/// The media type of every failure.
+pub const CONTENT_TYPE: &str = "application/problem+json";
+
+/// A kind of problem: what its code, its status and its title are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kind {
+    /// Stable; the last part of the problem's `type`.
+    pub code: &'static str,
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The same for every problem of the kind.
+    pub title: &'static str,
+}
+
+macro_rules! kinds {
+    ($($(#[$docs:meta])* $name:ident = $status:ident $code:literal $title:literal;)*) => {
+        $($(#[$docs])* pub const $name: Kind =
+            Kind { code: $code, status: StatusCode::$status, title: $title };)*
+    };
+}
+
+kinds! {
+    /// A query, path or header parameter that cannot be as it is.
+    INVALID_PARAMETER = BAD_REQUEST "invalid-parameter" "A parameter is invalid";
+    /// A body that is not the JSON or form it claims to be.
+    INVALID_BODY = BAD_REQUEST "invalid-body" "The body cannot be read";
+    /// A well-formed body with fields that cannot be as they are.
+    INVALID_FIELDS = BAD_REQUEST "invalid-fields" "Some fields are invalid";
+    /// A file whose columns cannot be understood.
+    INVALID_FILE = BAD_REQUEST "invalid-file" "The file cannot be read";
+    /// A request that is broken in another way.
+    BAD_REQUEST = BAD_REQUEST "bad-request" "The request is malformed";
+    /// No credentials, or ones that do not hold.
+    UNAUTHORIZED = UNAUTHORIZED "unauthorized" "Credentials are needed";
+    /// Known, but not allowed.
+    FORBIDDEN = FORBIDDEN "forbidden" "Not allowed";
+    /// Not there, or not the caller's: the same bytes.
+    NOT_FOUND = NOT_FOUND "not-found" "Not found";
+    /// There, but not for this method.
+    METHOD_NOT_ALLOWED = METHOD_NOT_ALLOWED "method-not-allowed" "Method not allowed";
+    /// Another variant has the SKU.
+    SKU_TAKEN = CONFLICT "sku-taken" "The SKU is taken";
+    /// Another product or category has the slug.
+    SLUG_TAKEN = CONFLICT "slug-taken" "The slug is taken";
+    /// Products or categories stand below the category.
+    CATEGORY_NOT_EMPTY = CONFLICT "category-not-empty" "The category is not empty";
+    /// The first request with this idempotency key still runs.
+    IDEMPOTENCY_IN_PROGRESS = CONFLICT "idempotency-in-progress" "The first request is still running";
+    /// `If-Match` names an older state.
+    PRECONDITION_FAILED = PRECONDITION_FAILED "precondition-failed" "Changed in the meantime";
+    /// The body is over its limit.
+    BODY_TOO_LARGE = PAYLOAD_TOO_LARGE "body-too-large" "The body is too large";
+    /// The body's media type is not one the route takes.
+    UNSUPPORTED_MEDIA_TYPE = UNSUPPORTED_MEDIA_TYPE "unsupported-media-type" "Unsupported media type";
+    /// The idempotency key was used with another body.
+    IDEMPOTENCY_MISMATCH = UNPROCESSABLE_ENTITY "idempotency-mismatch" "The key was used with another body";
+    /// Too many requests.
+    RATE_LIMITED = TOO_MANY_REQUESTS "rate-limited" "Too many requests";
+    /// Something is full or held; the same request may succeed later.
+    BUSY = SERVICE_UNAVAILABLE "busy" "The shop is busy";
+    /// The server is stopping.
+    DRAINING = SERVICE_UNAVAILABLE "draining" "The shop is closing";
+    /// A fault of ours.
+    INTERNAL = INTERNAL_SERVER_ERROR "internal" "Something went wrong here";
+}
+
+/// One thing wrong with a request, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// An RFC 6901 pointer into the body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
+    /// The name of a parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// What it must be.
+    pub detail: String,
+}
+
+/// A failure as a client sees it. Anything internal stays in `cause`, which only the log gets.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    kind: Kind,
+    detail: String,
+    faults: Vec<Fault>,
+    members: Map<String, Value>,
+    retry_after: Option<u32>,
+    allow: Option<String>,
+    cause: Option<String>,
+}
+
+impl Problem {
+    /// A problem of a kind; `detail` tells the reader how to mend it.
+    pub fn new(kind: Kind, detail: impl Into<String>) -> Self {
+        Self {
+            kind,
+            detail: detail.into(),
+            faults: Vec::new(),
+            members: Map::new(),
+            retry_after: None,
+            allow: None,
+            cause: None,
+        }
+    }
+
+    /// A parameter that cannot be as it is.
+    pub fn parameter(name: impl Into<String>, detail: impl Into<String>) -> Self {
+        let (name, detail) = (name.into(), detail.into());
+        let mut problem = Self::new(
+            INVALID_PARAMETER,
+            format!("The parameter `{name}` {detail}."),
+        );
+        problem.faults.push(Fault {
+            pointer: None,
+            parameter: Some(name),
+            detail,
+        });
+        problem
+    }
+
+    /// A field of the body that cannot be as it is.
+    pub fn field(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self::fields([(pointer.into(), detail.into())])
+    }
+
+    /// Fields of the body that cannot be as they are: pairs of pointer and detail.
+    pub fn fields(fields: impl IntoIterator<Item = (String, String)>) -> Self {
+        let faults: Vec<Fault> = fields
+            .into_iter()
+            .map(|(pointer, detail)| Fault {
+                pointer: Some(pointer),
+                parameter: None,
+                detail,
+            })
+            .collect();
+        let detail = match faults.as_slice() {
+            [fault] => match fault.pointer.as_deref() {
+                Some("") | None => format!("The body {}.", fault.detail),
+                Some(pointer) => format!("The field {pointer} {}.", fault.detail),
+            },
+            faults => format!("{} fields are invalid; `errors` names each.", faults.len()),
+        };
+        Self {
+            faults,
+            ..Self::new(INVALID_FIELDS, detail)
+        }
+    }
+
+    /// Not there, or not the caller's.
+    pub fn not_found(thing: &str) -> Self {
+        Self::new(NOT_FOUND, format!("There is no such {thing}."))
+    }
+
+    /// A fault of ours: the client learns a request id, the log learns the cause.
+    pub fn internal(cause: impl fmt::Display) -> Self {
+        let detail = "The fault is the shop's. The log has the details under the request_id.";
+        Self {
+            cause: Some(cause.to_string()),
+            ..Self::new(INTERNAL, detail)
+        }
+    }
+
+    /// Something is full or held: try again in a second.
+    pub fn busy() -> Self {
+        let detail = "Try again in a second.";
+        Self {
+            retry_after: Some(1),
+            ..Self::new(BUSY, detail)
+        }
+    }
+
+    /// A method that the path does not have; `allow` lists those that it has.
+    pub fn method_not_allowed(allow: impl Into<String>) -> Self {
+        let allow = allow.into();
+        let detail = format!("This path takes {allow}.");
+        Self {
+            allow: Some(allow),
+            ..Self::new(METHOD_NOT_ALLOWED, detail)
+        }
+    }
+
+    /// Adds a member of its own to the problem, such as `available`.
+    #[must_use]
+    pub fn with(mut self, member: &str, value: impl Into<Value>) -> Self {
+        self.members.insert(member.to_owned(), value.into());
+        self
+    }
+
+    /// Lets a client try again after so many seconds.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u32) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.kind.status
+    }
+
+    /// Turns any error of the framework into a problem.
+    pub fn from_error(error: &poem::Error) -> Self {
+        if let Some(problem) = error.downcast_ref::<Self>() {
+            return problem.clone();
+        }
+        if let Some(ParseParamError { name, reason }) = error.downcast_ref() {
+            return Self::parameter(*name, parameter::explain(reason));
+        }
+        if error.is::<ParsePathError>() || error.is::<NotFoundError>() {
+            return Self::new(NOT_FOUND, "There is nothing at this path.");
+        }
+        if error.is::<MethodNotAllowedError>() {
+            return Self::method_not_allowed("GET, HEAD");
+        }
+        if error.is::<ContentTypeError>() {
+            return Self::new(UNSUPPORTED_MEDIA_TYPE, error.to_string());
+        }
+        if let Some(problem) = Self::from_body_error(error) {
+            return problem;
+        }
+        match error.status() {
+            status if status.is_server_error() => Self::internal(error),
+            StatusCode::UNAUTHORIZED => {
+                Self::new(UNAUTHORIZED, "Send `Authorization: Bearer <token>`.")
+            }
+            StatusCode::PAYLOAD_TOO_LARGE => Self::new(BODY_TOO_LARGE, "Send a smaller body."),
+            StatusCode::NOT_FOUND => Self::new(NOT_FOUND, "There is nothing at this path."),
+            _ => Self::new(BAD_REQUEST, error.to_string()),
+        }
+    }
+
+    fn from_body_error(error: &poem::Error) -> Option<Self> {
+        if error.is::<SizedLimitError>() {
+            return Some(Self::new(BODY_TOO_LARGE, "Send a smaller body."));
+        }
+        if let Some(error) = error.downcast_ref::<ReadBodyError>() {
+            return Some(match error {
+                ReadBodyError::PayloadTooLarge => Self::new(BODY_TOO_LARGE, "Send a smaller body."),
+                _ => Self::new(INVALID_BODY, "The body ended early or could not be read."),
+            });
+        }
+        if let Some(ParseRequestPayloadError { reason }) = error.downcast_ref() {
+            return Some(Self::new(INVALID_BODY, reason.clone()));
+        }
+        let multipart: &ParseMultipartError = error.downcast_ref()?;
+        Some(Self::new(INVALID_BODY, multipart.reason.clone()))
+    }
+
+    /// The answer; `request_id` ties a fault of ours to the log's line.
+    pub fn into_response(self, request_id: &str) -> Response {
+        if let Some(cause) = &self.cause {
+            tracing::error!(request_id, cause, "request failed");
+        }
+        let mut body = Map::new();
+        body.insert(
+            "type".into(),
+            format!("/problems/{}", self.kind.code).into(),
+        );
+        body.insert("title".into(), self.kind.title.into());
+        body.insert("status".into(), self.kind.status.as_u16().into());
+        body.insert("code".into(), self.kind.code.into());
+        body.insert("detail".into(), self.detail.into());
+        if !self.faults.is_empty() {
+            body.insert(
+                "errors".into(),
+                serde_json::to_value(&self.faults).unwrap_or_default(),
+            );
+        }
+        if self.kind.status.is_server_error() {
+            body.insert("request_id".into(), request_id.into());
+        }
+        body.extend(self.members);
+        let mut response = Response::builder()
+            .status(self.kind.status)
+            .header(header::CONTENT_TYPE, CONTENT_TYPE)
+            .header(header::CACHE_CONTROL, "no-store")
+            .body(Value::Object(body).to_string());
+        let headers = response.headers_mut();
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(allow) = self
+            .allow
+            .and_then(|allow| HeaderValue::from_str(&allow).ok())
+        {
+            headers.insert(header::ALLOW, allow);
+        }
+        if self.kind.status == StatusCode::UNAUTHORIZED {
+            let challenge = HeaderValue::from_static("Bearer realm=\"souk\"");
+            headers.insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        response
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.kind.code, self.detail)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl ResponseError for Problem {
+    fn status(&self) -> StatusCode {
+        self.kind.status
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy | StoreError::Deadline => Self::busy(),
+            StoreError::Closed => Self::new(DRAINING, "Try again when it is open.").retry_after(5),
+            StoreError::DiskFull => {
+                tracing::error!("the disk is full: writes are refused until there is room");
+                Self::new(BUSY, "The shop's disk is full; nothing was written.").retry_after(60)
+            }
+            error => Self::internal(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_problem_says_where_and_how() {
+        let response = Problem::field("/quantity", "must be at least 1").into_response("r");
+        assert_eq!(response.status(), 400);
+        assert_eq!(response.content_type(), Some(CONTENT_TYPE));
+        let body: Value =
+            serde_json::from_slice(&response.into_body().into_bytes().await.unwrap()).unwrap();
+        assert_eq!(body["type"], "/problems/invalid-fields");
+        assert_eq!(body["errors"][0]["pointer"], "/quantity");
+        assert_eq!(body["detail"], "The field /quantity must be at least 1.");
+        assert!(body.get("request_id").is_none());
+    }
+
+    #[tokio::test]
+    async fn a_fault_of_ours_shows_an_id_and_no_cause() {
+        let response = Problem::internal("no such table: secrets").into_response("abc");
+        assert_eq!(response.status(), 500);
+        let text = response.into_body().into_string().await.unwrap();
+        assert!(
+            text.contains("\"request_id\":\"abc\"") && !text.contains("secrets"),
+            "{text}"
+        );
+    }
+}

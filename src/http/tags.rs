@@ -1,0 +1,14 @@
+//! The chapters of the API document.
+
+use poem_openapi::Tags;
+
+/// A chapter of the API document.
+#[derive(Tags)]
+pub enum Tag {
+    /// Products, categories and search: what everybody may read.
+    Catalogue,
+    /// Import and export of whole catalogues.
+    Exchange,
+    /// Health of the server, and backups.
+    Operations,
+}

@@ -1,0 +1,48 @@
+//! Settings that the shop itself keeps: one row each in shop.db.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::{money::Currency, store};
+
+/// The currency that a shop trades in; a new shop's is the euro.
+///
+/// # Errors
+/// The database's.
+pub fn currency(db: &Connection) -> rusqlite::Result<Currency> {
+    let code: Option<String> = db
+        .query_row(
+            "SELECT value FROM settings WHERE key = 'currency'",
+            [],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(code
+        .and_then(|code| Currency::from_code(&code))
+        .unwrap_or(Currency::EUR))
+}
+
+/// Settles the currency of a shop: the one asked for in a shop without products, else the shop's.
+///
+/// # Errors
+/// When another one is asked for than the shop's prices are in.
+pub fn agree_on_currency(data_dir: &Path, asked: Option<Currency>) -> anyhow::Result<Currency> {
+    let db = store::open_for_command(data_dir)?;
+    let current = currency(&db)?;
+    let Some(asked) = asked.filter(|asked| *asked != current) else {
+        return Ok(current);
+    };
+    let traded: bool = db.query_row("SELECT EXISTS (SELECT 1 FROM products)", [], |row| {
+        row.get(0)
+    })?;
+    anyhow::ensure!(
+        !traded,
+        "this shop's prices are in {}: leave --currency out, or choose a new --data-dir",
+        current.code()
+    );
+    let set = "INSERT INTO settings (key, value) VALUES ('currency', ?1)
+               ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+    db.execute(set, params![asked.code()])?;
+    Ok(asked)
+}
