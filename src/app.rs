@@ -16,6 +16,7 @@ use poem_openapi::OpenApi;
 
 use crate::{
     catalogue::{self, shop::Catalogue},
+    exchange,
     http::{
         caller::Authenticator,
         docs,
@@ -109,7 +110,8 @@ impl App {
 
 /// Every operation of the API.
 fn operations((shop, health): (Catalogue, Health)) -> impl OpenApi + use<> {
-    (catalogue::api::operations(&shop), health)
+    let exchange = exchange::api::Exchange::new(shop.store.clone(), shop.currency);
+    (catalogue::api::operations(&shop), exchange, health)
 }
 
 /// The OpenAPI document, as `/openapi.json` serves it, without a shop.

@@ -313,6 +313,32 @@ pub fn decimal_mark_of(text: &str) -> Option<DecimalMark> {
 /// # Errors
 /// What is wrong with it, said so that it completes "price …".
 pub fn parse_amount(text: &str, currency: Currency, mark: DecimalMark) -> Result<i64, AmountError> {
+    let amount = read_amount(text, currency, mark)?;
+    if amount.exact {
+        Ok(amount.minor)
+    } else {
+        Err(AmountError::Decimals(currency.code))
+    }
+}
+
+/// An amount that may have had more decimals than its currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Amount {
+    /// Minor units, rounded half away from zero.
+    pub minor: i64,
+    /// Whether nothing was rounded.
+    pub exact: bool,
+}
+
+/// Reads an amount like [`parse_amount`], and rounds decimals that the currency does not have.
+///
+/// # Errors
+/// All of `parse_amount`'s but `Decimals`.
+pub fn read_amount(
+    text: &str,
+    currency: Currency,
+    mark: DecimalMark,
+) -> Result<Amount, AmountError> {
     let number = strip_currency(text.trim(), currency)?;
     if number.is_empty() {
         return Err(AmountError::Missing);
@@ -332,37 +358,38 @@ pub fn parse_amount(text: &str, currency: Currency, mark: DecimalMark) -> Result
     };
     let (whole, decimals) = number.split_once(point).unwrap_or((number, ""));
     let whole = ungroup(whole, group).ok_or(AmountError::NoNumber)?;
-    if !decimals.bytes().all(|byte| byte.is_ascii_digit())
-        || (whole.is_empty() && decimals.is_empty())
-    {
+    let digits = decimals.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits || (whole.is_empty() && decimals.is_empty()) {
         return Err(AmountError::NoNumber);
     }
-    let minor = to_minor(&whole, decimals, currency)?;
-    if negative && minor > 0 {
+    let amount = to_minor(&whole, decimals, currency)?;
+    if negative && amount.minor > 0 {
         Err(AmountError::Negative)
     } else {
-        Ok(minor)
+        Ok(amount)
     }
 }
 
-fn to_minor(whole: &str, decimals: &str, currency: Currency) -> Result<i64, AmountError> {
+fn to_minor(whole: &str, decimals: &str, currency: Currency) -> Result<Amount, AmountError> {
     let places = usize::from(currency.decimals);
     let decimals = decimals.trim_end_matches('0');
-    if decimals.len() > places {
-        return Err(AmountError::Decimals(currency.code));
-    }
+    let (kept, rest) = decimals.split_at(decimals.len().min(places));
     let whole = whole.trim_start_matches('0');
     if whole.len() > 12 {
         return Err(AmountError::TooLarge);
     }
-    let digits = format!("{whole}{decimals:0<places$}");
+    let digits = format!("{whole}{kept:0<places$}");
     let minor = if digits.is_empty() {
         Ok(0)
     } else {
         digits.parse::<i64>()
     };
+    let up = i64::from(rest.bytes().next().is_some_and(|first| first >= b'5'));
     match minor {
-        Ok(minor) if minor <= AMOUNT_MAX => Ok(minor),
+        Ok(minor) if minor + up <= AMOUNT_MAX => Ok(Amount {
+            minor: minor + up,
+            exact: rest.is_empty(),
+        }),
         _ => Err(AmountError::TooLarge),
     }
 }
@@ -501,6 +528,26 @@ mod tests {
         );
         let dinar = Currency::from_code("KWD").unwrap();
         assert_eq!(parse_amount("1.234", dinar, DecimalMark::Point), Ok(1_234));
+    }
+
+    #[test]
+    fn surplus_decimals_round_half_away_from_zero() {
+        for (text, minor) in [
+            ("22.788", 2_279),
+            ("0.005", 1),
+            ("0.0049", 0),
+            ("9.995", 1_000),
+        ] {
+            let amount = read_amount(text, Currency::EUR, DecimalMark::Point);
+            assert_eq!(
+                amount,
+                Ok(Amount {
+                    minor,
+                    exact: false
+                }),
+                "{text}"
+            );
+        }
     }
 
     proptest! {

@@ -79,7 +79,7 @@ fn primary(images: &[ImageRecord]) -> Option<&ImageRecord> {
 }
 
 /// JSON text of strings and maps of strings, which cannot fail to serialise.
-pub(super) fn json<T: serde::Serialize>(value: &T) -> String {
+pub(crate) fn json<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 

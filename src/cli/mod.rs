@@ -83,6 +83,16 @@ pub fn main() -> ExitCode {
 #[error("{0}")]
 struct Usage(String);
 
+/// Writes data to stdout. A reader that has seen enough (`| head`) is no failure.
+fn say(text: &str) -> anyhow::Result<()> {
+    use std::io::{ErrorKind, Write};
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
 fn usage(message: &str) -> ExitCode {
     eprintln!("souk: {message}");
     ExitCode::from(2)

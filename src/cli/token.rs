@@ -5,7 +5,7 @@ use std::{path::Path, process::ExitCode, time::Duration};
 use clap::{Args as ClapArgs, Subcommand, builder::PossibleValuesParser};
 use comfy_table::Table;
 
-use super::Usage;
+use super::{Usage, say};
 use crate::{
     http::caller::Role,
     people::tokens::{self, TokenRequest},
@@ -96,9 +96,9 @@ fn make(data_dir: &Path, args: &Create) -> anyhow::Result<ExitCode> {
     let token = tokens::create(&tx, &request)?;
     tx.commit()?;
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&token)?);
+        say(&(serde_json::to_string_pretty(&token)? + "\n"))?;
     } else {
-        println!("{}", token.token);
+        say(&format!("{}\n", token.token))?;
         eprintln!("Keep it: only its hash is stored, so it cannot be shown again.");
     }
     Ok(ExitCode::SUCCESS)
@@ -107,7 +107,7 @@ fn make(data_dir: &Path, args: &Create) -> anyhow::Result<ExitCode> {
 fn list(data_dir: &Path, json: bool) -> anyhow::Result<ExitCode> {
     let tokens = tokens::list(&store::open_for_command(data_dir)?)?;
     if json {
-        println!("{}", serde_json::to_string_pretty(&tokens)?);
+        say(&(serde_json::to_string_pretty(&tokens)? + "\n"))?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut table = Table::new();
@@ -127,7 +127,7 @@ fn list(data_dir: &Path, json: bool) -> anyhow::Result<ExitCode> {
             or_dash(token.revoked_at),
         ]);
     }
-    println!("{table}");
+    say(&format!("{table}\n"))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -99,6 +99,7 @@ struct Inner {
     writer: Writer,
     watch: Watch,
     version: Version,
+    file: PathBuf,
     _lock: Lock,
 }
 
@@ -122,6 +123,7 @@ impl Store {
             writer,
             watch,
             version,
+            file,
             _lock: lock,
         })))
     }
@@ -192,6 +194,18 @@ impl Store {
             return Err(StoreError::Closed);
         }
         self.read(|db| Ok(db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?))
+    }
+
+    /// A connection of its own for work that streams (an import, an export): beside the pool, so that
+    /// no reader waits for it.
+    ///
+    /// # Errors
+    /// When the file cannot be opened.
+    pub fn connect(&self) -> Result<Connection, StoreError> {
+        open::writer(&self.0.file).map_err(|error| {
+            tracing::error!(%error, "a further connection could not be opened");
+            StoreError::Busy
+        })
     }
 
     /// Finishes what is queued, checkpoints and closes. Further writes say `Closed`.
