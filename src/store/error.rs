@@ -1,6 +1,6 @@
-//! What can go wrong with the file.
+//! What can go wrong with a file: while it is open (`StoreError`), and before (`OpenError`).
 
-use std::path::Path;
+use std::{fmt::Display, path::Path};
 
 use rusqlite::ErrorCode;
 
@@ -27,6 +27,8 @@ pub enum StoreError {
     Sqlite(rusqlite::Error),
 }
 
+/// Only a read's deadline interrupts statements, so an interrupted one is a late one, in whatever
+/// function below `read` the error is turned into a `StoreError`.
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
@@ -47,24 +49,41 @@ impl StoreError {
             Self::Closed => Self::Closed,
             Self::DiskFull => Self::DiskFull,
             Self::Panicked => Self::Panicked,
-            Self::Sqlite(error) => Self::Sqlite(rusqlite::Error::ToSqlConversionFailure(
-                error.to_string().into(),
+            Self::Sqlite(rusqlite::Error::SqliteFailure(code, text)) => {
+                Self::Sqlite(rusqlite::Error::SqliteFailure(*code, text.clone()))
+            }
+            // What a group itself runs fails in no other way; the words are kept all the same.
+            Self::Sqlite(error) => Self::Sqlite(rusqlite::Error::SqliteFailure(
+                rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_ERROR),
+                Some(error.to_string()),
             )),
         }
     }
 }
 
-/// Why a data folder or a file in it was refused. Each says what to do.
+/// Why a data folder or a file in it was refused. Each is one sentence that says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// Another `souk serve` has the folder.
+    /// Another process has the folder.
     #[error(
-        "the data folder {folder} is in use by another `souk serve`{holder}: stop that one, or choose another folder with --data-dir"
+        "the data folder {folder} is in use by {holder}: stop that one first, or choose another folder with --data-dir"
     )]
     Held {
         /// The data folder.
         folder: String,
-        /// ` (process 123)`, where it is known.
+        /// Who has it, such as `souk serve (process 123)`.
+        holder: String,
+    },
+    /// A command met a file that must be migrated under a running server.
+    #[error(
+        "{file} has to be brought to schema {number}, and {holder} is using it: stop that one, then run this again"
+    )]
+    Unmigrated {
+        /// The file.
+        file: String,
+        /// The schema of this souk.
+        number: i64,
+        /// Who has the folder.
         holder: String,
     },
     /// Made by a newer souk.
@@ -89,7 +108,7 @@ pub enum OpenError {
     },
     /// Damaged, or no database.
     #[error(
-        "{file} is damaged or is no database ({reason}): move it away and put back the newest good file with `souk restore`"
+        "{file} is damaged or is no database ({reason}): put the newest good copy in its place with `souk restore FILE`"
     )]
     Damaged {
         /// The file.
@@ -97,9 +116,17 @@ pub enum OpenError {
         /// SQLite's word for it.
         reason: String,
     },
-    /// A migration failed; the file is as it was.
+    /// There is no file where one is needed.
     #[error(
-        "{file} could not be brought to schema {number} ({reason}): it is unchanged, and a copy of it stands in backups/"
+        "there is no {file}: choose the right folder with --data-dir, or make a shop with `souk serve`"
+    )]
+    Missing {
+        /// The file.
+        file: String,
+    },
+    /// A migration failed; the file is as it was before it.
+    #[error(
+        "{file} could not be brought to schema {number} ({reason}): that step was undone; run the souk that made the file, and report this"
     )]
     Migration {
         /// The file.
@@ -109,9 +136,19 @@ pub enum OpenError {
         /// What failed.
         reason: String,
     },
+    /// The copy that is made before a migration failed, so nothing was migrated.
+    #[error(
+        "{file} needs a new schema, but could not be copied to backups/ first ({reason}): make room there and start again"
+    )]
+    Unsaved {
+        /// The file.
+        file: String,
+        /// What failed.
+        reason: String,
+    },
     /// The folder cannot be used.
     #[error(
-        "the data folder {folder} cannot be used ({reason}): check that it exists and may be written"
+        "the data folder {folder} cannot be used ({reason}): check that it is a folder that may be written, or choose another with --data-dir"
     )]
     Folder {
         /// The folder.
@@ -119,8 +156,14 @@ pub enum OpenError {
         /// The system's word for it.
         reason: String,
     },
+    /// Another process keeps the file locked.
+    #[error("{file} is locked by another process: wait until that one is done, then try again")]
+    Locked {
+        /// The file.
+        file: String,
+    },
     /// Anything else.
-    #[error("{file} cannot be opened ({reason})")]
+    #[error("{file} cannot be opened ({reason}): check that it may be read and written")]
     Other {
         /// The file.
         file: String,
@@ -130,7 +173,7 @@ pub enum OpenError {
 }
 
 impl OpenError {
-    pub(super) fn folder(folder: &Path, error: &dyn std::fmt::Display) -> Self {
+    pub(super) fn folder(folder: &Path, error: &dyn Display) -> Self {
         Self::Folder {
             folder: folder.display().to_string(),
             reason: error.to_string(),
@@ -143,7 +186,15 @@ impl OpenError {
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
                 Self::Damaged { file, reason }
             }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { file },
             _ => Self::Other { file, reason },
+        }
+    }
+
+    pub(super) fn other(file: &Path, error: &dyn Display) -> Self {
+        Self::Other {
+            file: file.display().to_string(),
+            reason: error.to_string(),
         }
     }
 }

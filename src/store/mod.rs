@@ -3,31 +3,37 @@
 //! Invariants: only the writer thread changes the file in this process; a job is one savepoint and a
 //! group one commit; an answer leaves after the commit and after [`Store::version`] moved.
 
+mod backup;
+mod commit;
 mod error;
-pub mod lock;
-pub mod migrations;
-pub mod open;
+mod lock;
+mod migrations;
+mod open;
 mod readers;
-mod watch;
 mod writer;
+
+#[cfg(test)]
+mod tests;
 
 use std::{
     path::{Path, PathBuf},
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use rusqlite::Connection;
 
 pub use error::{OpenError, StoreError};
+pub use migrations::Migrated;
 pub use writer::Tx;
 
-use lock::Lock;
+use commit::Committer;
+use lock::{Beside, Holder, Lock};
+use migrations::SHOP;
 use readers::Readers;
-use watch::Watch;
 use writer::Writer;
 
 /// The name of the commerce file in the data folder.
@@ -77,10 +83,17 @@ pub enum Durability {
 }
 
 /// The version of what the file holds: a number that every commit moves.
-#[derive(Clone, Default)]
-pub(crate) struct Version(Arc<AtomicU64>);
+struct Version(AtomicU64);
 
 impl Version {
+    /// Begins where no earlier run of this shop has been, so that a version tells states apart
+    /// across restarts: 65,536 commits a millisecond would be needed to catch up with the clock.
+    fn new() -> Self {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let milliseconds = since.map_or(0, |since| since.as_millis() as u64);
+        Self(AtomicU64::new(milliseconds << 16))
+    }
+
     fn get(&self) -> u64 {
         self.0.load(Ordering::Acquire)
     }
@@ -90,6 +103,12 @@ impl Version {
     }
 }
 
+/// What the writer's thread moves and the store's owners read.
+struct Shared {
+    version: Version,
+    commits: AtomicU64,
+}
+
 /// Readers and the writer of one shop.db. Cheap to clone.
 #[derive(Clone)]
 pub struct Store(Arc<Inner>);
@@ -97,10 +116,18 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     readers: Readers,
     writer: Writer,
-    watch: Watch,
-    version: Version,
+    shared: Arc<Shared>,
     file: PathBuf,
-    _lock: Lock,
+    closed: AtomicBool,
+}
+
+/// The writer's side in numbers, for `/metrics`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Load {
+    /// Jobs that wait in the writer's queue.
+    pub queued: usize,
+    /// Group commits since the store was opened.
+    pub commits: u64,
 }
 
 impl Store {
@@ -110,32 +137,39 @@ impl Store {
     /// # Errors
     /// A sentence that says why the folder or the file is refused, and what to do.
     pub fn open(options: &Options) -> Result<Self, OpenError> {
-        let lock = Lock::take(&options.data_dir)?;
-        let file = options.data_dir.join(SHOP_FILE);
-        let connection = open::writer(&file)?;
-        migrations::bring_up(&connection, &file, migrations::SHOP)?;
-        let version = Version::default();
-        let writer = Writer::start(connection, &file, options.writer_queue, version.clone())?;
+        let lock = Lock::alone(&options.data_dir, Holder::Serve)?;
+        let file = options.data_dir.join(SHOP.file);
+        let mut connection = open::writer(&file, &SHOP)?;
+        open::refuse_damaged(&connection, &file)?;
+        migrations::bring_up(&mut connection, &file, &SHOP)?;
+        let shared = Arc::new(Shared {
+            version: Version::new(),
+            commits: AtomicU64::new(0),
+        });
         let readers = Readers::open(&file, options)?;
-        let watch = Watch::start(&file, version.clone())?;
+        let committer = Committer::new(connection, &file, &SHOP, Arc::clone(&shared))?;
+        let writer = Writer::start(committer, options.writer_queue, lock)?;
         Ok(Self(Arc::new(Inner {
             readers,
             writer,
-            watch,
-            version,
+            shared,
             file,
-            _lock: lock,
+            closed: AtomicBool::new(false),
         })))
     }
 
     /// A short indexed read on the calling thread. All its statements see one state of the file.
     ///
     /// # Errors
-    /// `Busy` when no reader came free, `Deadline` when it took too long, else what `read` says.
+    /// `Busy` when no reader came free, `Deadline` when it took too long, `Closed`, else what `read`
+    /// says.
     pub fn read<T, E: From<StoreError>>(
         &self,
         read: impl FnOnce(&Connection) -> Result<T, E>,
     ) -> Result<T, E> {
+        if self.0.closed.load(Ordering::Acquire) {
+            return Err(StoreError::Closed.into());
+        }
         self.0.readers.read(read)
     }
 
@@ -143,6 +177,9 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::read`], and `Busy` when too many slow reads run.
+    ///
+    /// # Panics
+    /// When `read` does.
     pub async fn read_slow<T, E>(
         &self,
         read: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static,
@@ -158,15 +195,19 @@ impl Store {
             store.read(read)
         });
         task.await
-            .unwrap_or_else(|_| Err(StoreError::Panicked.into()))
+            .unwrap_or_else(|error| match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                // The runtime stops.
+                Err(_) => Err(StoreError::Closed.into()),
+            })
     }
 
     /// Runs a job in the writer's next group commit; answers after the commit. A caller that goes
     /// away does not cancel its job.
     ///
     /// # Errors
-    /// What `job` says (it is undone alone), `Busy` when the queue is full or another process holds
-    /// the file, `DiskFull`, `Closed`, or what the commit says.
+    /// What `job` says (it is undone alone), `Panicked`, `Busy` when the queue is full or another
+    /// process holds the file, `DiskFull`, `Closed`, or what the commit says.
     pub async fn write<T, E>(
         &self,
         durability: Durability,
@@ -180,9 +221,17 @@ impl Store {
     }
 
     /// Grows with every commit to the file: ours before the job is answered, another process's
-    /// within 250 ms.
+    /// within 250 ms. Also differs from every version of an earlier run.
     pub fn version(&self) -> u64 {
-        self.0.version.get()
+        self.0.shared.version.get()
+    }
+
+    /// How busy the writer is.
+    pub fn load(&self) -> Load {
+        Load {
+            queued: self.0.writer.queued(),
+            commits: self.0.shared.commits.load(Ordering::Relaxed),
+        }
     }
 
     /// Whether the file answers.
@@ -190,9 +239,6 @@ impl Store {
     /// # Errors
     /// What stands in the way.
     pub fn check(&self) -> Result<(), StoreError> {
-        if self.0.writer.is_closed() {
-            return Err(StoreError::Closed);
-        }
         self.read(|db| Ok(db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?))
     }
 
@@ -202,15 +248,16 @@ impl Store {
     /// # Errors
     /// When the file cannot be opened.
     pub fn connect(&self) -> Result<Connection, StoreError> {
-        open::writer(&self.0.file).map_err(|error| {
+        open::writer_again(&self.0.file, &SHOP).map_err(|error| {
             tracing::error!(%error, "a further connection could not be opened");
             StoreError::Busy
         })
     }
 
-    /// Finishes what is queued, checkpoints and closes. Further writes say `Closed`.
+    /// Finishes what is queued, checkpoints, and lets go of the folder. Blocks meanwhile. Further
+    /// calls say `Closed`.
     pub fn close(&self) {
-        self.0.watch.stop();
+        self.0.closed.store(true, Ordering::Release);
         self.0.writer.close();
     }
 }
@@ -221,22 +268,39 @@ impl Store {
 /// # Errors
 /// As [`Store::open`], and when a running server holds a file that would have to be migrated.
 pub fn open_for_command(data_dir: &Path) -> Result<Connection, OpenError> {
-    std::fs::create_dir_all(data_dir).map_err(|error| OpenError::folder(data_dir, &error))?;
-    let file = data_dir.join(SHOP_FILE);
-    let connection = open::writer(&file)?;
-    if migrations::pending(&connection, &file, migrations::SHOP)? {
-        let _lock = Lock::take(data_dir)?;
-        migrations::bring_up(&connection, &file, migrations::SHOP)?;
+    migrate(data_dir).map(|(connection, _)| connection)
+}
+
+/// As [`open_for_command`], and says what was migrated.
+///
+/// # Errors
+/// As there.
+pub fn migrate(data_dir: &Path) -> Result<(Connection, Migrated), OpenError> {
+    let beside = Lock::beside(data_dir)?;
+    let file = data_dir.join(SHOP.file);
+    let mut connection = open::writer(&file, &SHOP)?;
+    if let Beside::Server(holder) = beside
+        && migrations::pending(&connection, &file, &SHOP)?
+    {
+        return Err(OpenError::Unmigrated {
+            file: file.display().to_string(),
+            number: SHOP.newest(),
+            holder,
+        });
     }
-    Ok(connection)
+    let migrated = migrations::bring_up(&mut connection, &file, &SHOP)?;
+    Ok((connection, migrated))
 }
 
 /// A shop in memory with the newest schema, for unit tests.
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 pub fn in_memory() -> Connection {
-    let db = Connection::open_in_memory().expect("memory");
-    migrations::SHOP
-        .iter()
-        .for_each(|migration| db.execute_batch(migration.sql).expect("schema"));
+    let db = Connection::open_in_memory().unwrap();
+    db.execute_batch("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF")
+        .unwrap();
+    for step in SHOP.steps {
+        db.execute_batch(step.sql).unwrap();
+    }
     db
 }

@@ -1,83 +1,143 @@
-//! Opening connections: the pragmas of each kind, in the order that matters.
+//! Opening connections: what each kind refuses, and its pragmas in the order that matters.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::OpenError;
+use super::{OpenError, migrations::Schema};
 
-/// Marks the file as souk's: "souk" in ASCII.
-pub const APPLICATION_ID: i64 = 0x736f_756b;
 /// Statements kept prepared by a connection.
 const STATEMENTS: usize = 256;
 /// How long a writer waits for another process's transaction.
-const WRITER_PATIENCE: Duration = Duration::from_secs(5);
-/// Readers wait for nobody in WAL mode but a checkpoint that resets the log.
+pub(super) const WRITER_PATIENCE: Duration = Duration::from_secs(5);
+/// In WAL mode a reader waits only for a log that is being recovered or reset.
 const READER_PATIENCE: Duration = Duration::from_millis(500);
+/// Files up to this size are checked page by page at each start: it takes milliseconds.
+const SMALL: u64 = 4 << 20;
 
-const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE
-    .union(OpenFlags::SQLITE_OPEN_CREATE)
-    .union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+/// Neither makes a file nor believes a name that looks like a URI.
+const EXISTING: OpenFlags =
+    OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 
-/// A connection that may write: the writer's, or a command's. Refuses what is not souk's.
-///
-/// # Errors
-/// `Damaged`, `Foreign`, or what the system says.
-pub fn writer(file: &Path) -> Result<Connection, OpenError> {
+/// A connection that may write: the writer's, or a command's. Makes an empty file where none is;
+/// refuses what is not souk's before it changes a byte of it.
+pub(super) fn writer(file: &Path, schema: &Schema) -> Result<Connection, OpenError> {
+    to_write(file, schema, EXISTING | OpenFlags::SQLITE_OPEN_CREATE)
+}
+
+/// The writer's connection once more, to a file that must be there still.
+pub(super) fn writer_again(file: &Path, schema: &Schema) -> Result<Connection, OpenError> {
+    to_write(file, schema, EXISTING)
+}
+
+fn to_write(file: &Path, schema: &Schema, flags: OpenFlags) -> Result<Connection, OpenError> {
     let fail = |error: rusqlite::Error| OpenError::sqlite(file, &error);
-    let connection = Connection::open_with_flags(file, FLAGS).map_err(fail)?;
+    let connection = Connection::open_with_flags(file, flags).map_err(fail)?;
     // First of all: everything after it may meet a lock.
     connection.busy_timeout(WRITER_PATIENCE).map_err(fail)?;
-    refuse_foreign(&connection, file)?;
-    connection
-        .execute_batch(
-            "PRAGMA journal_mode = WAL;
-             PRAGMA synchronous = NORMAL;
-             PRAGMA wal_autocheckpoint = 2000;",
-        )
-        .map_err(fail)?;
+    refuse_foreign(&connection, file, schema)?;
+    log_ahead(&connection).map_err(fail)?;
     common(&connection).map_err(fail)?;
     Ok(connection)
 }
 
-/// A connection that cannot write.
-///
-/// # Errors
-/// SQLite's.
-pub fn reader(connection: &mut Connection) -> rusqlite::Result<()> {
+/// A connection to a file that must be there already, and that cannot write.
+pub(super) fn reader(file: &Path, schema: &Schema) -> Result<Connection, OpenError> {
+    if !file.exists() {
+        let file = file.display().to_string();
+        return Err(OpenError::Missing { file });
+    }
+    let fail = |error: rusqlite::Error| OpenError::sqlite(file, &error);
+    let connection = Connection::open_with_flags(file, EXISTING).map_err(fail)?;
+    read_only(&connection).map_err(fail)?;
+    refuse_foreign(&connection, file, schema)?;
+    Ok(connection)
+}
+
+/// The flags of a pooled reader. SQLite needs the right to write for the log's index.
+pub(super) fn reader_flags() -> OpenFlags {
+    EXISTING
+}
+
+/// The pragmas of a reader.
+pub(super) fn read_only(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(READER_PATIENCE)?;
     connection.execute_batch("PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON;")?;
     common(connection)
 }
 
 fn common(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.execute_batch(
         "PRAGMA foreign_keys = ON;
          PRAGMA trusted_schema = OFF;
          PRAGMA cell_size_check = ON;
          PRAGMA cache_size = -16000;
          PRAGMA journal_size_limit = 67108864;
-         PRAGMA mmap_size = 0;
-         PRAGMA temp_store = MEMORY;",
-    )?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    Ok(())
+         PRAGMA mmap_size = 0;",
+    )
 }
 
-/// A file with tables that is not marked as souk's belongs to somebody else.
-fn refuse_foreign(connection: &Connection, file: &Path) -> Result<(), OpenError> {
-    let fail = |error: rusqlite::Error| OpenError::sqlite(file, &error);
-    let number = |sql: &str| {
-        connection
-            .query_row(sql, [], |row| row.get::<_, i64>(0))
-            .map_err(fail)
-    };
-    let application = number("SELECT application_id FROM pragma_application_id")?;
-    let tables = number("SELECT count(*) FROM sqlite_schema")?;
-    if application != APPLICATION_ID && (application != 0 || tables > 0) {
+/// Switches to the write-ahead log. Two processes that make the same file meet here, and SQLite
+/// answers one of them `BUSY` without waiting, so that the wait is ours.
+fn log_ahead(connection: &Connection) -> rusqlite::Result<()> {
+    let since = Instant::now();
+    loop {
+        match connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;") {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && since.elapsed() < WRITER_PATIENCE =>
+            {
+                thread::sleep(Duration::from_millis(5));
+            }
+            other => return other,
+        }
+    }
+}
+
+/// A file with tables that is not marked as ours belongs to somebody else. Reading its schema finds
+/// a file that is no database, a cut one and a broken schema as well.
+fn refuse_foreign(connection: &Connection, file: &Path, schema: &Schema) -> Result<(), OpenError> {
+    let (application, tables) =
+        identity(connection).map_err(|error| OpenError::sqlite(file, &error))?;
+    if application != schema.application_id && (application != 0 || tables > 0) {
         return Err(OpenError::Foreign {
             file: file.display().to_string(),
         });
     }
     Ok(())
+}
+
+/// The mark and the number of tables, of one moment: between two reads another process may have made
+/// the shop.
+fn identity(connection: &Connection) -> rusqlite::Result<(i64, i64)> {
+    let number = |sql: &str| connection.query_row(sql, [], |row| row.get(0));
+    let moment = connection.unchecked_transaction()?;
+    let identity = (
+        number("PRAGMA application_id")?,
+        number("SELECT count(*) FROM sqlite_schema")?,
+    );
+    moment.finish()?;
+    Ok(identity)
+}
+
+/// Looks at every page of a small file. A big one is left to `souk check`: a start has no time.
+pub(super) fn refuse_damaged(connection: &Connection, file: &Path) -> Result<(), OpenError> {
+    if std::fs::metadata(file).map_or(0, |data| data.len()) > SMALL {
+        return Ok(());
+    }
+    let found: String = connection
+        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+        .map_err(|error| OpenError::sqlite(file, &error))?;
+    if found == "ok" {
+        return Ok(());
+    }
+    Err(OpenError::Damaged {
+        file: file.display().to_string(),
+        reason: found.lines().collect::<Vec<_>>().join(", "),
+    })
 }
