@@ -11,19 +11,15 @@ mod token;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{
+    ArgMatches, Args as _, CommandFactory, FromArgMatches, Parser, Subcommand, parser::ValueSource,
+};
 
 use crate::config::{self, LogFormat};
 
 /// A whole marketplace in one file.
 #[derive(Parser)]
-#[command(
-    name = "souk",
-    version,
-    about,
-    max_term_width = 100,
-    args_conflicts_with_subcommands = false
-)]
+#[command(name = "souk", version, about, max_term_width = 100)]
 struct Cli {
     #[command(flatten)]
     common: config::Common,
@@ -50,7 +46,13 @@ enum Command {
 
 /// Parses the command line, runs the command and gives the exit code.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let matches = Cli::command().get_matches();
+    if let Some(option) = misplaced(&matches) {
+        return usage(&format!(
+            "--{option} belongs to a command: write it behind it, as in `souk serve --{option} …`"
+        ));
+    }
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let filter = match tracing_subscriber::EnvFilter::try_new(&cli.common.log) {
         Ok(filter) => filter,
         Err(error) => {
@@ -75,6 +77,17 @@ pub fn main() -> ExitCode {
             Some(_) => ExitCode::from(2),
             None => ExitCode::FAILURE,
         }
+    })
+}
+
+/// An option of `souk serve` in front of a command, where nothing would heed it.
+fn misplaced(matches: &ArgMatches) -> Option<String> {
+    matches.subcommand_name()?;
+    let options = config::Serve::augment_args(clap::Command::new("serve"));
+    options.get_arguments().find_map(|option| {
+        let id = option.get_id().as_str();
+        let given = matches.value_source(id) == Some(ValueSource::CommandLine);
+        given.then(|| option.get_long().unwrap_or(id).to_owned())
     })
 }
 
