@@ -7,7 +7,7 @@ use std::{
     path::PathBuf,
     process::{Child, ExitStatus, Stdio},
     sync::{
-        OnceLock,
+        Mutex, OnceLock,
         mpsc::{Receiver, channel},
     },
     thread,
@@ -69,7 +69,7 @@ pub struct TestShop {
     log: PathBuf,
     // Keeps the log's folder.
     _log_folder: tempfile::TempDir,
-    announced: Receiver<String>,
+    announced: Mutex<Receiver<String>>,
     guest: Client,
     admin: OnceLock<Client>,
     stopped: bool,
@@ -128,7 +128,7 @@ impl TestShop {
             folder: Some(folder),
             log,
             _log_folder: log_folder,
-            announced,
+            announced: Mutex::new(announced),
             guest,
             admin: OnceLock::new(),
             stopped: false,
@@ -166,7 +166,7 @@ impl TestShop {
 
     /// The lines that it wrote to stdout after the first.
     pub fn announced(&self) -> Vec<String> {
-        self.announced.try_iter().collect()
+        self.announced.lock().unwrap().try_iter().collect()
     }
 
     /// Runs `souk` beside it, on its folder.
