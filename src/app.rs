@@ -11,7 +11,7 @@ use std::{
     time::Instant,
 };
 
-use poem::{EndpointExt, Route, http::HeaderValue};
+use poem::{EndpointExt, IntoEndpoint, Route, http::HeaderValue};
 use poem_openapi::OpenApi;
 
 use crate::{
@@ -31,6 +31,9 @@ use crate::{
     store::Store,
     web,
 };
+
+/// The operations of the document that do not stand below `/api`.
+const PROBES: [&str; 2] = ["/healthz", "/readyz"];
 
 /// A shop that is about to be served.
 pub struct App {
@@ -93,8 +96,15 @@ impl App {
             .nest_no_strip("/docs", docs::explorers(&service))
             .at("/openapi.json", docs::document(&service))
             .nest_no_strip("/media/demo", web::demo_pictures())
-            .at("/", web::front_page(shop))
-            .nest_no_strip("/", service);
+            .at("/favicon.svg", web::icon())
+            .at("/favicon.ico", web::icon())
+            .at("/", web::front_page(shop));
+        // Nested at the root, the service would swallow the front page.
+        let service = Arc::new(service.into_endpoint());
+        let routes = PROBES
+            .iter()
+            .fold(routes, |routes, probe| routes.at(probe, service.clone()))
+            .nest_no_strip("/api", service);
         let authenticator: Authenticator = Arc::new(StoredTokens(self.store.clone()));
         let idempotency = Idempotency::new(self.store.clone());
         let operations = Operations::of(&document);
