@@ -4,7 +4,9 @@
 //! read in one statement.
 
 pub mod api;
+mod apply;
 pub mod categories;
+mod combine;
 pub mod counts;
 pub mod cursor;
 pub mod facets;
@@ -14,6 +16,7 @@ pub mod list;
 pub mod load;
 pub mod model;
 pub mod record;
+pub mod reference;
 pub mod render;
 pub mod save;
 #[cfg(test)]
@@ -53,6 +56,16 @@ pub enum CatalogueError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl FieldError {
+    /// One field that cannot be as it is.
+    pub fn invalid(pointer: &str, detail: &str) -> CatalogueError {
+        CatalogueError::Invalid(vec![Self {
+            pointer: pointer.to_owned(),
+            detail: detail.to_owned(),
+        }])
+    }
 }
 
 impl From<rusqlite::Error> for CatalogueError {
