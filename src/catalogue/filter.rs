@@ -14,7 +14,7 @@ use super::{Condition, categories, search::Search, text::fold};
 pub struct Filters {
     /// Free text.
     pub q: Option<String>,
-    /// A category's slug; its descendants count.
+    /// A category's slug or id; its descendants count.
     pub category: Option<String>,
     /// Names of brands.
     pub brand: Vec<String>,
@@ -215,8 +215,8 @@ impl Resolved {
     }
 
     fn names(&mut self, db: &Connection, filters: &Filters) -> rusqlite::Result<()> {
-        if let Some(slug) = &filters.category {
-            let ids = match categories::id_of_slug(db, slug)? {
+        if let Some(category) = &filters.category {
+            let ids = match categories::id_of(db, category)? {
                 Some(id) => Some(categories::with_descendants(db, id)?),
                 None => None,
             };

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::{
     CatalogueError, FieldError,
@@ -145,14 +145,7 @@ pub fn render(db: &Connection, id: i64) -> Result<Answer, CatalogueError> {
 
 /// The category that a path names by id or slug.
 pub fn find(db: &Connection, reference: &str) -> Result<i64, CatalogueError> {
-    let found = match reference.parse::<i64>() {
-        Ok(id) => db
-            .prepare_cached("SELECT id FROM categories WHERE id = ?1")?
-            .query_row([id], |row| row.get(0))
-            .optional()?,
-        Err(_) => categories::id_of_slug(db, reference)?,
-    };
-    found.ok_or(CatalogueError::NotFound("category"))
+    categories::id_of(db, reference)?.ok_or(CatalogueError::NotFound("category"))
 }
 
 /// The record of a category.

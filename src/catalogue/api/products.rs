@@ -50,14 +50,15 @@ impl Products {
     /// List products
     ///
     /// Only active ones. Different filters all have to hold; the values of a repeated one are
-    /// alternatives. Without `sort` the newest come first, with `q` the best matches.
+    /// alternatives; a name that nothing has finds nothing. Without `sort` the newest come first,
+    /// with `q` the best matches.
     #[oai(path = "/api/products", method = "get", operation_id = "listProducts")]
     #[allow(clippy::too_many_arguments)]
     async fn list(
         &self,
         /// Words, or their beginnings; misspelt ones are forgiven. At most 200 characters.
         q: Query<Option<String>>,
-        /// A category's slug; the categories below it count.
+        /// A category's slug or id; the categories below it count.
         category: Query<Option<String>>,
         /// A brand's name; repeat it for alternatives.
         brand: Query<Option<Vec<String>>>,
