@@ -124,6 +124,12 @@ pub fn id_of(db: &Connection, reference: &str) -> rusqlite::Result<Option<i64>> 
     }
 }
 
+/// How many levels the category and what stands below it have: 1 without anything below.
+pub fn height_of(db: &Connection, id: i64) -> rusqlite::Result<usize> {
+    db.prepare_cached(include_str!("../../sql/catalogue/category_height.sql"))?
+        .query_row([id], |row| row.get::<_, u16>(0).map(usize::from))
+}
+
 /// The category and all below it.
 pub fn with_descendants(db: &Connection, id: i64) -> rusqlite::Result<Vec<i64>> {
     db.prepare_cached(include_str!("../../sql/catalogue/category_descendants.sql"))?

@@ -19,6 +19,7 @@ use super::{
     conditional::not_modified,
     idempotency::Idempotency,
     operations::{Found, Operations, QueryFault},
+    payload::NO_STORE,
     problem::{BODY_TOO_LARGE, Problem},
     request_id::{self, REQUEST_ID},
 };
@@ -151,15 +152,22 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
         if request.method() == Method::HEAD {
             request.set_method(Method::GET);
         }
+        let is_read = request.method() == Method::GET;
         request.set_data(self.authenticator.clone());
         let asked = conditions(request.headers());
         let answer = self.answer(request, id.to_str().unwrap_or_default()).await;
         let mut response = match answer {
-            Ok(response) => not_modified(&asked, response),
+            Ok(response) if is_read => not_modified(&asked, response),
+            Ok(response) => response,
             Err(error) => {
                 Problem::from_error(&error).into_response(id.to_str().unwrap_or_default())
             }
         };
+        // What no route wants kept, nobody keeps.
+        response
+            .headers_mut()
+            .entry(header::CACHE_CONTROL)
+            .or_insert(NO_STORE);
         self.share(&asked, &mut response);
         response.headers_mut().insert(REQUEST_ID, id);
         Ok(response)
