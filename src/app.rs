@@ -91,10 +91,10 @@ impl App {
         let shop = Catalogue::new(self.store.clone(), self.currency);
         let health = Health::new(self.store.clone(), Arc::clone(&self.draining));
         let service = docs::service(operations((shop.clone(), health)));
-        let document = serde_json::from_str(&service.spec()).unwrap_or_default();
+        let document = docs::document(&service);
         let routes = Route::new()
-            .nest_no_strip("/docs", docs::explorers(&service))
-            .at("/openapi.json", docs::document(&service))
+            .nest_no_strip("/docs", docs::explorers(&service, &document))
+            .at("/openapi.json", docs::served(&document))
             .nest_no_strip("/media/demo", web::demo_pictures())
             .at("/favicon.svg", web::icon())
             .at("/favicon.ico", web::icon())
@@ -107,7 +107,7 @@ impl App {
             .nest_no_strip("/api", service);
         let authenticator: Authenticator = Arc::new(StoredTokens(self.store.clone()));
         let idempotency = Idempotency::new(self.store.clone());
-        let operations = Operations::of(&document);
+        let operations = Operations::of(&serde_json::from_str(&document).unwrap_or_default());
         Face::new(
             routes.boxed(),
             operations,
@@ -126,5 +126,5 @@ fn operations((shop, health): (Catalogue, Health)) -> impl OpenApi + use<> {
 
 /// The OpenAPI document, as `/openapi.json` serves it, without a shop.
 pub fn document() -> String {
-    docs::service(docs::described(operations)).spec()
+    docs::document(&docs::service(docs::described(operations)))
 }
