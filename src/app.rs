@@ -26,7 +26,7 @@ use crate::{
         server::{self, Listening},
     },
     money::Currency,
-    operations::Health,
+    operations::{Backups, Health},
     people::tokens::StoredTokens,
     store::Store,
     web,
@@ -121,7 +121,8 @@ impl App {
 /// Every operation of the API.
 fn operations((shop, health): (Catalogue, Health)) -> impl OpenApi + use<> {
     let exchange = exchange::api::Exchange::new(shop.store.clone(), shop.currency);
-    (catalogue::api::operations(&shop), exchange, health)
+    let backups = Backups(shop.store.clone());
+    (catalogue::api::operations(&shop), exchange, health, backups)
 }
 
 /// The OpenAPI document, as `/openapi.json` serves it, without a shop.
