@@ -63,7 +63,7 @@ impl Filters {
     pub fn canonical(&self) -> String {
         let mut text = String::new();
         let mut put = |name: &str, value: &dyn std::fmt::Display| {
-            let _ = write!(text, "{name}={value}\n");
+            let _ = writeln!(text, "{name}={value}");
         };
         let sorted = |values: &[String]| {
             let mut values = values.to_vec();
