@@ -26,7 +26,7 @@ use crate::{
         server::{self, Limits, Listening},
     },
     money::Currency,
-    operations::Health,
+    operations::{Backups, Health},
     people::tokens::StoredTokens,
     store::Store,
     web,
@@ -83,10 +83,10 @@ impl App {
         let shop = Catalogue::new(self.store.clone(), self.currency);
         let health = Health::new(self.store.clone(), Arc::clone(&self.draining));
         let service = docs::service(operations((shop.clone(), health)));
-        let document = serde_json::from_str(&service.spec()).unwrap_or_default();
+        let document = docs::document(&service);
         let routes = Route::new()
-            .nest_no_strip("/docs", docs::explorers(&service))
-            .at("/openapi.json", docs::document(&service))
+            .nest_no_strip("/docs", docs::explorers(&service, &document))
+            .at("/openapi.json", docs::served(&document))
             .nest_no_strip("/media/demo", web::demo_pictures())
             .at("/favicon.svg", web::icon())
             .at("/favicon.ico", web::icon())
@@ -99,7 +99,7 @@ impl App {
             .nest_no_strip("/api", service);
         let authenticator: Authenticator = Arc::new(StoredTokens(self.store.clone()));
         let idempotency = Idempotency::new(self.store.clone());
-        let operations = Operations::of(&document);
+        let operations = Operations::of(&serde_json::from_str(&document).unwrap_or_default());
         Face::new(
             routes.boxed(),
             operations,
@@ -113,10 +113,11 @@ impl App {
 /// Every operation of the API.
 fn operations((shop, health): (Catalogue, Health)) -> impl OpenApi + use<> {
     let exchange = exchange::api::Exchange::new(shop.store.clone(), shop.currency);
-    (catalogue::api::operations(&shop), exchange, health)
+    let backups = Backups(shop.store.clone());
+    (catalogue::api::operations(&shop), exchange, health, backups)
 }
 
 /// The OpenAPI document, as `/openapi.json` serves it, without a shop.
 pub fn document() -> String {
-    docs::service(docs::described(operations)).spec()
+    docs::document(&docs::service(docs::described(operations)))
 }

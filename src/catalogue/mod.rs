@@ -6,6 +6,7 @@
 pub mod api;
 mod apply;
 pub mod categories;
+pub mod check;
 mod combine;
 pub mod counts;
 pub mod cursor;
