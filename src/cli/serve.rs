@@ -36,6 +36,13 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
         options.readers = readers;
         options.slow_reads = (readers as usize / 2).max(1);
     }
+    // First, so that a taken port neither makes a shop nor fills one whose token nobody sees.
+    let listening = server::bind(args.listen).with_context(|| {
+        format!(
+            "cannot listen on {}: choose another address with --listen",
+            args.listen
+        )
+    })?;
     let new = !data_dir.join(SHOP_FILE).exists();
     let store = Store::open(&options)?;
     let currency = settings::agree_on_currency(data_dir, currency)?;
@@ -52,18 +59,12 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let listening = server::bind(args.listen).with_context(|| {
-            format!(
-                "cannot listen on {}; choose another address with --listen",
-                args.listen
-            )
-        })?;
         let stop = stop_signal()?;
         announce(listening.address, token.as_deref(), since);
         let limits = limits(args, &options);
         App::new(store, currency, origins)
             .run(listening, limits, stop)
-            .await;
+            .await?;
         Ok(ExitCode::SUCCESS)
     })
 }
