@@ -35,12 +35,14 @@ const FRESH: u8 = 0;
 const HEAD: u8 = 1;
 /// A request is being answered.
 const BUSY: u8 = 2;
+/// The last answer is written, but not all of it has left.
+const SENDING: u8 = 4;
 /// The last answer is given and no further request has begun.
 const IDLE: u8 = 3;
 
 /// How long a connection that ends before its caller has said all goes on listening. Closed at once,
 /// it would be reset, and the answer lost with it.
-const LINGER: Duration = Duration::from_secs(5);
+const LINGER: Duration = Duration::from_secs(2);
 
 /// What a connection is about, and since when.
 pub(super) struct Phases {
@@ -94,9 +96,16 @@ impl Phases {
         }
     }
 
+    /// All that was written has left.
+    fn sent(&self) {
+        if self.get() == SENDING {
+            self.set(IDLE);
+        }
+    }
+
     /// Whether a request is being answered.
     pub(super) fn is_busy(&self) -> bool {
-        self.get() == BUSY
+        matches!(self.get(), BUSY | SENDING)
     }
 
     /// Whether nobody would miss the connection.
@@ -105,7 +114,7 @@ impl Phases {
     }
 }
 
-/// The body of an answer: when it is sent or dropped, the connection is idle.
+/// The body of an answer: when it is written or dropped, only what is on its way remains.
 pub(super) struct Answered<B> {
     body: B,
     phases: Arc<Phases>,
@@ -119,7 +128,7 @@ impl<B> Answered<B> {
 
 impl<B> Drop for Answered<B> {
     fn drop(&mut self) {
-        self.phases.set(IDLE);
+        self.phases.set(SENDING);
     }
 }
 
@@ -203,7 +212,7 @@ impl Guarded {
         let again = Instant::now() + self.limits.idle_timeout;
         let deadline = match phase {
             // The body has its own deadline, and the answer takes what it takes.
-            BUSY => again,
+            BUSY | SENDING => again,
             IDLE => self.phases.since() + self.limits.idle_timeout,
             _ => again.min(self.phases.since() + self.limits.header_timeout),
         };
@@ -323,7 +332,11 @@ impl AsyncWrite for Guarded {
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_flush(context)
+        // hyper flushes only once it has written all.
+        let this = self.get_mut();
+        ready!(Pin::new(&mut this.stream).poll_flush(context))?;
+        this.phases.sent();
+        Poll::Ready(Ok(()))
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

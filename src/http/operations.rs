@@ -27,6 +27,11 @@ pub enum QueryFault {
 }
 
 impl Operation {
+    /// Whether its path has parts that name things.
+    pub fn has_path_parameters(&self) -> bool {
+        self.path.contains('{')
+    }
+
     /// Refuses parameters that the operation does not have, and repeats of those that are no sets.
     ///
     /// # Errors

@@ -57,6 +57,11 @@ const HEAD_MAX: usize = 32 * 1024;
 const BUFFER_MAX: usize = 64 * 1024;
 /// How many connections beyond the limit are told why at once; more are dropped without a word.
 const REFUSALS_MAX: usize = 64;
+
+fn refusals_beside(connections: usize) -> usize {
+    (connections / 8).clamp(1, REFUSALS_MAX)
+}
+
 /// How long a refused caller has to take its answer.
 const REFUSAL: Duration = Duration::from_secs(1);
 
@@ -128,7 +133,7 @@ pub async fn serve<E: Endpoint + 'static>(
     });
     let places = u32::try_from(limits.connections).unwrap_or(u32::MAX);
     let free = Arc::new(Semaphore::new(places as usize));
-    let refusals = Arc::new(Semaphore::new(REFUSALS_MAX));
+    let refusals = Arc::new(Semaphore::new(refusals_beside(places as usize)));
     let (tell, stage) = watch::channel(Stage::Open);
     let mut stop = pin!(stop);
     loop {
@@ -265,6 +270,7 @@ pub fn affordable_connections(asked: usize, reserved: usize) -> usize {
         current: limit.maximum,
         maximum: limit.maximum,
     };
+    let reserved = reserved + refusals_beside(asked);
     let wanted = (asked + reserved) as u64;
     let mut current = limit.current;
     if current.is_some_and(|current| current < wanted)
@@ -274,7 +280,9 @@ pub fn affordable_connections(asked: usize, reserved: usize) -> usize {
     }
     let Some(current) = current else { return asked };
     let most = usize::try_from(current).unwrap_or(usize::MAX);
-    let affordable = most.saturating_sub(reserved).clamp(1, asked);
+    // Where there are very few, half of them are for callers all the same.
+    let reserved = reserved.min(most / 2);
+    let affordable = (most - reserved).clamp(1, asked);
     if affordable < asked {
         tracing::warn!(
             asked,

@@ -166,3 +166,44 @@ fn callers_who_hang_up_leave_nothing_behind() {
     });
     shop.stop();
 }
+
+#[test]
+fn more_callers_than_descriptors_do_not_stop_it() {
+    let shop = TestShop::options().open_files(96).start();
+    let admin = shop.admin();
+    let mut open: Vec<Raw> = (0..150).map(|_| shop.raw()).collect();
+    let mut answered = 0;
+    for raw in &mut open {
+        raw.try_send(GET);
+    }
+    for raw in &mut open {
+        if let Some(reply) = raw.try_reply(false) {
+            assert!([200, 503].contains(&reply.status), "{}", reply.text());
+            answered += usize::from(reply.status == 200);
+        }
+    }
+    assert!(answered >= 30, "{answered} had a place");
+    drop(open);
+    eventually("a place", || {
+        let sent = Some((
+            "application/json",
+            json!({"name": "Mug", "price": 1}).to_string().into_bytes(),
+        ));
+        let reply = admin.try_send("POST", "/api/products", sent).ok()?;
+        (reply.status == 201).then_some(())
+    });
+    shop.stop();
+}
+
+#[test]
+fn a_slow_reader_gets_all_of_it() {
+    let shop = TestShop::with(&["--idle-timeout", "300ms"]);
+    let whole = shop.get("/docs").body.len();
+    let mut slow = Raw::narrow(shop.address());
+    slow.send("GET /docs HTTP/1.1\r\nHost: x\r\n\r\n".repeat(12));
+    // It pauses for longer than a connection may be idle, which it is not before all is out.
+    std::thread::sleep(Duration::from_secs(1));
+    let replies = slow.replies();
+    assert_eq!(replies.len(), 12);
+    assert!(replies.iter().all(|reply| reply.body.len() == whole));
+}

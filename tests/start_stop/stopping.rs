@@ -151,3 +151,25 @@ fn a_stop_at_once_after_the_start_is_clean() {
         TestShop::start().stop();
     }
 }
+
+#[test]
+fn answers_on_their_way_arrive_whole() {
+    let shop = TestShop::start();
+    let whole = shop.get("/docs").body.len();
+    let mut slow = Raw::narrow(shop.address());
+    // More than every buffer on the way holds.
+    slow.send("GET /docs HTTP/1.1\r\nHost: x\r\n\r\n".repeat(12));
+    // Once later calls are answered, these are in the shop's hands.
+    for _ in 0..5 {
+        shop.get("/docs").expect_status(200);
+    }
+    begin_stop(&shop);
+    let replies = slow.replies();
+    assert!(!replies.is_empty());
+    assert!(
+        replies
+            .iter()
+            .all(|reply| reply.status == 200 && reply.body.len() == whole)
+    );
+    end(shop);
+}

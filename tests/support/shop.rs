@@ -5,7 +5,7 @@ use std::{
     io::{BufRead, BufReader},
     net::SocketAddr,
     path::PathBuf,
-    process::{Child, ExitStatus, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     sync::{
         Mutex, OnceLock,
         mpsc::{Receiver, channel},
@@ -28,9 +28,16 @@ pub struct Options {
     args: Vec<OsString>,
     env: Vec<(String, String)>,
     folder: Option<Folder>,
+    open_files: Option<u32>,
 }
 
 impl Options {
+    /// With so many descriptors and no more.
+    pub fn open_files(mut self, most: u32) -> Self {
+        self.open_files = Some(most);
+        self
+    }
+
     /// A flag of `souk serve`, or its value.
     pub fn arg(mut self, arg: impl Into<OsString>) -> Self {
         self.args.push(arg.into());
@@ -99,6 +106,9 @@ impl TestShop {
         let log_folder = tempfile::tempdir().unwrap();
         let log = log_folder.path().join("log.txt");
         let mut command = souk();
+        if let Some(most) = options.open_files {
+            command = limited(&command, most);
+        }
         command.arg("serve").arg("--data-dir").arg(folder.path());
         command
             .args(["--listen", "127.0.0.1:0"])
@@ -304,6 +314,21 @@ impl Drop for TestShop {
             );
         }
     }
+}
+
+/// A command that a shell with a limit on descriptors turns into.
+fn limited(command: &Command, most: u32) -> Command {
+    let mut shell = Command::new("sh");
+    let script = format!("ulimit -n {most} && exec \"$0\" \"$@\"");
+    shell.arg("-c").arg(script).arg(command.get_program());
+    shell.stdin(Stdio::null());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => shell.env(name, value),
+            None => shell.env_remove(name),
+        };
+    }
+    shell
 }
 
 /// The lines of a pipe, read on a thread of its own, so that it never fills up.
