@@ -59,14 +59,14 @@ impl<E: Endpoint + 'static> Face<E> {
     async fn answer(&self, request: Request, id: &str) -> Result<Response, poem::Error> {
         let method = request.method().clone();
         let api = request.uri().path().starts_with("/api/");
-        let mut template = String::new();
+        let mut template = None;
         match self.operations.find(&method, request.uri().path()) {
             Found::Operation(operation) => {
                 if let Some(query) = request.uri().query() {
                     operation.check_query(query).map_err(query_problem)?;
                 }
                 if operation.has_path_parameters() {
-                    template.clone_from(&operation.path);
+                    template = Some(Arc::clone(&operation.path));
                 }
             }
             Found::OtherMethods(allow) if method == Method::OPTIONS => {
@@ -86,7 +86,7 @@ impl<E: Endpoint + 'static> Face<E> {
         let route = |request| async move {
             match routes.call(request).await {
                 Ok(response) => Ok(response.into_response()),
-                Err(error) => Err(misnamed(&template, error)),
+                Err(error) => Err(misnamed(template.as_deref(), error)),
             }
         };
         let route = AssertUnwindSafe(async {
@@ -235,10 +235,11 @@ fn trim_slash(request: &mut Request) {
 }
 
 /// A path whose parameter cannot be read, such as letters for an id, names nothing that is there.
-fn misnamed(template: &str, error: poem::Error) -> poem::Error {
-    let named = error
-        .downcast_ref::<ParseParamError>()
-        .is_some_and(|error| template.contains(&format!("{{{}}}", error.name)));
+fn misnamed(template: Option<&str>, error: poem::Error) -> poem::Error {
+    let named = match (template, error.downcast_ref::<ParseParamError>()) {
+        (Some(template), Some(error)) => template.contains(&format!("{{{}}}", error.name)),
+        _ => false,
+    };
     match named {
         true => Problem::new(NOT_FOUND, "There is nothing at this path.").into(),
         false => error,
