@@ -106,8 +106,13 @@ impl Peer {
 
     fn command(&self) -> Command {
         let mut command = Command::new(&self.executable);
-        command.arg("--dir").arg(&self.folder);
+        // It keeps migrations beside this folder: both stay in ours.
+        command.arg("--dir").arg(self.data());
         command
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.join("pb_data")
     }
 
     /// Starts it on a free port.
@@ -124,8 +129,12 @@ impl Peer {
     fn make_collection(&self, server: &Server) -> Result<()> {
         let post = |path: &str, token: &str, body: &Value| -> Result<Value> {
             let request = ureq::post(format!("{}{path}", server.base()));
-            let mut answer = request.header("Authorization", token).send_json(body)?;
-            Ok(answer.body_mut().read_json()?)
+            let request = request.header("Authorization", token);
+            let request = request.config().http_status_as_error(false).build();
+            let mut answer = request.send_json(body)?;
+            let said = answer.body_mut().read_to_string()?;
+            ensure!(answer.status().is_success(), "{path}: {said}");
+            Ok(serde_json::from_str(&said)?)
         };
         let login = json!({"identity": EMAIL, "password": PASSWORD});
         let path = "/api/collections/_superusers/auth-with-password";
@@ -154,7 +163,7 @@ impl Peer {
     }
 
     fn fill(&self, products: &Path) -> Result<()> {
-        let db = Connection::open(self.folder.join("data.db"))?;
+        let db = Connection::open(self.data().join("data.db"))?;
         let shop = products.to_str().context("the path is no text")?;
         db.execute("ATTACH ?1 AS souk", [shop])?;
         let copied = db.execute(COPY, [])?;
