@@ -6,13 +6,18 @@
 pub mod body;
 pub mod caller;
 pub mod conditional;
+mod connection;
 pub mod docs;
+mod document;
 pub mod face;
 pub mod failure;
 pub mod idempotency;
 pub mod operations;
 pub mod parameter;
+mod patience;
 pub mod payload;
 pub mod problem;
+pub mod request_id;
 pub mod server;
 pub mod tags;
+mod unique;
