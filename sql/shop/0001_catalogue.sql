@@ -111,7 +111,7 @@ CREATE TABLE product_details (
     description  TEXT
 ) STRICT;
 
--- products.tags once more, to filter and count by.
+-- products.tags of the active products once more, to filter and count by.
 CREATE TABLE product_tags (
     tag        TEXT    NOT NULL,
     product_id INTEGER NOT NULL REFERENCES products (id) ON DELETE CASCADE,
@@ -144,13 +144,17 @@ CREATE TABLE product_images (
 ) STRICT;
 CREATE INDEX product_images_of_product ON product_images (product_id, position);
 
--- Full text, one row a product. `name` outranks `brand`, `brand` outranks `body` (descriptions, tags,
+-- Full text, one row an active product. `name` outranks `brand`, `brand` outranks `body` (descriptions, tags,
 -- model and SKUs). Contentless: the texts stand in their own tables already.
 CREATE VIRTUAL TABLE product_search USING fts5 (
     name, brand, body,
     content = '', contentless_delete = 1,
     tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
+
+-- What a transaction adds is sorted in memory and written when there is this much of it, in bytes:
+-- few large pieces need less merging than many small ones.
+INSERT INTO product_search (product_search, rank) VALUES ('hashsize', 16777216);
 
 -- Every word of a name, brand, tag or category, folded: the dictionary that a misspelt word is
 -- looked up in. The trigram table finds the words that share most three-letter runs with it.
