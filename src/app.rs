@@ -23,7 +23,7 @@ use crate::{
         face::Face,
         idempotency::Idempotency,
         operations::Operations,
-        server::{self, Listening},
+        server::{self, Limits, Listening},
     },
     money::Currency,
     operations::{Backups, Health},
@@ -55,14 +55,7 @@ impl App {
     }
 
     /// Serves until `stop` resolves, then stops in order.
-    ///
-    /// # Errors
-    /// When the listener breaks.
-    pub async fn run(
-        self,
-        listening: Listening,
-        stop: impl Future<Output = ()>,
-    ) -> std::io::Result<()> {
+    pub async fn run(self, listening: Listening, limits: Limits, stop: impl Future<Output = ()>) {
         let face = self.face();
         let draining = Arc::clone(&self.draining);
         let stopping = async move {
@@ -70,7 +63,7 @@ impl App {
             draining.store(true, Ordering::Release);
             tracing::info!("stopping: requests in flight have 5 s");
         };
-        let served = server::serve(listening, face, stopping).await;
+        server::serve(listening, face, limits, stopping).await;
         let since = Instant::now();
         let store = self.store.clone();
         // Joining the writer's thread blocks.
@@ -84,7 +77,6 @@ impl App {
             milliseconds = since.elapsed().as_millis() as u64,
             "the store is closed"
         );
-        served
     }
 
     fn face(&self) -> Face<impl poem::Endpoint + use<>> {

@@ -5,7 +5,11 @@ use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::{Connection, params};
 
-use super::{Record, record::VariantRecord, text::dictionary_words};
+use super::{
+    Record,
+    record::VariantRecord,
+    text::{dictionary_words, fold},
+};
 
 /// Words remembered between the products of one transaction, so that a bulk import asks the
 /// dictionary once a word.
@@ -15,7 +19,7 @@ const WAITING_MAX: usize = 2_000;
 /// How many bytes of them.
 const WAITING_BYTES_MAX: usize = 4 << 20;
 
-/// What one product is found by.
+/// What one product is found by, folded as what is searched for will be.
 pub(super) struct Texts {
     name: String,
     brand: Option<String>,
@@ -27,10 +31,10 @@ pub(super) struct Texts {
 impl Texts {
     pub(super) fn of(record: &Record) -> Self {
         Self {
-            name: record.name.clone(),
-            brand: record.brand.clone(),
+            name: fold(&record.name),
+            brand: record.brand.as_deref().map(fold),
             tags: record.tags.clone(),
-            body: body(record),
+            body: fold(&body(record)),
         }
     }
 

@@ -60,11 +60,25 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
         })?;
         let stop = stop_signal()?;
         announce(listening.address, token.as_deref(), since);
+        let limits = limits(args, &options);
         App::new(store, currency, origins)
-            .run(listening, stop)
-            .await?;
+            .run(listening, limits, stop)
+            .await;
         Ok(ExitCode::SUCCESS)
     })
+}
+
+/// The bounds of connections. Each reader has the file, its log and its index open.
+fn limits(args: &Serve, options: &Options) -> server::Limits {
+    /// For the writer, the tracker, the lock, the log, the listener and what uploads spool.
+    const OTHER_FILES: usize = 128;
+    let files = options.readers as usize * 3 + OTHER_FILES;
+    server::Limits {
+        header_timeout: args.header_timeout,
+        body_timeout: args.body_timeout,
+        idle_timeout: args.idle_timeout,
+        connections: server::affordable_connections(args.max_connections as usize, files),
+    }
 }
 
 fn read_currency(code: &str) -> anyhow::Result<Currency> {

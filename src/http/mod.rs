@@ -6,6 +6,7 @@
 pub mod body;
 pub mod caller;
 pub mod conditional;
+mod connection;
 pub mod docs;
 mod document;
 pub mod face;
@@ -13,7 +14,10 @@ pub mod failure;
 pub mod idempotency;
 pub mod operations;
 pub mod parameter;
+mod patience;
 pub mod payload;
 pub mod problem;
+pub mod request_id;
 pub mod server;
 pub mod tags;
+mod unique;
