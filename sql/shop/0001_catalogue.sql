@@ -93,12 +93,15 @@ CREATE INDEX products_by_name       ON products (name_key)       WHERE is_active
 CREATE INDEX products_by_popularity ON products (popularity)     WHERE is_active = 1;
 CREATE INDEX products_by_favorites  ON products (favorite_count) WHERE is_active = 1;
 CREATE INDEX products_by_rating     ON products (rating)         WHERE is_active = 1;
--- The filter columns together, each narrow filter first in one: counts and facets read these alone.
+-- The newest of a category or of a brand, and the filter columns with them: a page walks one of these
+-- in order, and counts and facets read them alone.
 CREATE INDEX products_in_category ON products
-    (category_id, brand_id, condition, price, in_stock, on_sale, is_featured, is_digital, rating, seller_id)
+    (category_id, created_at, id, brand_id, condition, price, in_stock, on_sale, is_featured, is_digital,
+     rating, seller_id)
     WHERE is_active = 1;
 CREATE INDEX products_of_brand ON products
-    (brand_id, category_id, condition, price, in_stock, on_sale, is_featured, is_digital, rating, seller_id)
+    (brand_id, created_at, id, category_id, condition, price, in_stock, on_sale, is_featured, is_digital,
+     rating, seller_id)
     WHERE is_active = 1;
 CREATE INDEX products_of_seller ON products (seller_id) WHERE seller_id IS NOT NULL;
 

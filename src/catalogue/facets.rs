@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, params_from_iter, types::ValueRef};
 
 use super::{
     Condition,
@@ -107,12 +107,46 @@ struct Category {
     name: String,
 }
 
+/// Counts by id: ids are given out in turn, so that a list is smaller and faster than a map.
+#[derive(Default)]
+struct ById(Vec<i64>);
+
+impl ById {
+    fn add(&mut self, id: i64) {
+        let place = usize::try_from(id).unwrap_or_default();
+        if self.0.len() <= place {
+            self.0.resize(place + place / 2 + 64, 0);
+        }
+        self.0[place] += 1;
+    }
+
+    /// Ids and their counts, without those of none.
+    fn iter(&self) -> impl Iterator<Item = (i64, i64)> {
+        let counted = self.0.iter().enumerate().filter(|(_, count)| **count > 0);
+        counted.map(|(id, count)| (id as i64, *count))
+    }
+}
+
+/// The column that a facet counts by.
+fn column(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Category => "p.category_id",
+        Facet::Brand => "p.brand_id",
+        Facet::Condition => "p.condition",
+        Facet::Price => "p.price",
+        Facet::Rating => "p.rating",
+        // Tags stand in a table of their own.
+        Facet::Tag => "p.id",
+    }
+}
+
 /// What was counted, by facet.
 #[derive(Default)]
 struct Tally {
-    categories: HashMap<i64, i64>,
-    brands: HashMap<i64, i64>,
-    conditions: HashMap<String, i64>,
+    categories: ById,
+    brands: ById,
+    /// In the order of [`Condition::ALL`].
+    conditions: [i64; Condition::ALL.len()],
     /// By step.
     prices: [i64; PRICE_STEPS.len()],
     /// By whole stars, 0 being less than one or no review.
@@ -120,7 +154,8 @@ struct Tally {
 }
 
 impl Tally {
-    /// Counts the products under some conditions for some facets.
+    /// Counts the products under some conditions for some facets, in one walk: the indexes by category
+    /// and by brand hold every column that this and the filters read.
     fn count(
         &mut self,
         db: &Connection,
@@ -128,79 +163,52 @@ impl Tally {
         facets: &[Facet],
         unit: i64,
     ) -> rusqlite::Result<()> {
-        let named = [Facet::Category, Facet::Brand, Facet::Condition];
-        if facets.iter().any(|facet| named.contains(facet)) {
-            self.count_names(db, conditions, facets)?;
+        if facets.is_empty() {
+            return Ok(());
         }
-        let measured = [Facet::Price, Facet::Rating];
-        if facets.iter().any(|facet| measured.contains(facet)) {
-            self.count_amounts(db, conditions, facets, unit)?;
-        }
-        Ok(())
-    }
-
-    /// In the order of `products_in_category` or `products_of_brand`, which hold all filter columns:
-    /// SQLite hands over a row a group instead of a row a product.
-    fn count_names(
-        &mut self,
-        db: &Connection,
-        conditions: &Fragment,
-        facets: &[Facet],
-    ) -> rusqlite::Result<()> {
         let mut sql = Fragment::default();
-        let select = "SELECT p.category_id, p.brand_id, p.condition, count(*) FROM products p \
-                      WHERE p.is_active = 1";
-        sql.push_sql(select).push(conditions);
-        sql.push_sql(" GROUP BY p.category_id, p.brand_id, p.condition");
-        let mut select = db.prepare_cached(&sql.sql)?;
-        let mut rows = select.query(params_from_iter(&sql.values))?;
-        while let Some(row) = rows.next()? {
-            let count: i64 = row.get(3)?;
-            if let (true, Some(id)) = (facets.contains(&Facet::Category), row.get(0)?) {
-                *self.categories.entry(id).or_default() += count;
-            }
-            if let (true, Some(id)) = (facets.contains(&Facet::Brand), row.get(1)?) {
-                *self.brands.entry(id).or_default() += count;
-            }
-            if facets.contains(&Facet::Condition) {
-                let name = row.get_ref(2)?.as_str()?;
-                match self.conditions.get_mut(name) {
-                    Some(sum) => *sum += count,
-                    None => {
-                        self.conditions.insert(name.to_owned(), count);
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn count_amounts(
-        &mut self,
-        db: &Connection,
-        conditions: &Fragment,
-        facets: &[Facet],
-        unit: i64,
-    ) -> rusqlite::Result<()> {
-        let mut sql = Fragment::default();
-        sql.push_sql("SELECT p.price, p.rating FROM products p WHERE p.is_active = 1");
+        let columns: Vec<&str> = facets.iter().map(|facet| column(*facet)).collect();
+        sql.push_sql("SELECT ").push_sql(&columns.join(", "));
+        sql.push_sql(" FROM products p WHERE p.is_active = 1");
         sql.push(conditions);
         let mut select = db.prepare_cached(&sql.sql)?;
         let mut rows = select.query(params_from_iter(&sql.values))?;
-        let (prices, ratings) = (
-            facets.contains(&Facet::Price),
-            facets.contains(&Facet::Rating),
-        );
         while let Some(row) = rows.next()? {
-            if prices {
-                let price = row.get_ref(0)?.as_i64()? / unit;
+            for (place, facet) in facets.iter().enumerate() {
+                self.add(*facet, row.get_ref(place)?, unit)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, facet: Facet, value: ValueRef<'_>, unit: i64) -> rusqlite::Result<()> {
+        match facet {
+            Facet::Category | Facet::Brand => {
+                let Some(id) = value.as_i64_or_null()? else {
+                    return Ok(());
+                };
+                match facet {
+                    Facet::Category => self.categories.add(id),
+                    _ => self.brands.add(id),
+                }
+            }
+            Facet::Condition => {
+                let name = value.as_str()?;
+                let place = Condition::ALL.iter().position(|one| one.as_str() == name);
+                if let Some(count) = place.and_then(|place| self.conditions.get_mut(place)) {
+                    *count += 1;
+                }
+            }
+            Facet::Price => {
+                let price = value.as_i64()? / unit;
                 let above = PRICE_STEPS.partition_point(|step| *step <= price);
                 self.prices[above.saturating_sub(1)] += 1;
             }
-            if ratings {
-                let stars = row.get_ref(1)?.as_i64()? / 1000;
-                self.ratings[stars.clamp(0, 5) as usize] += 1;
+            Facet::Rating => {
+                let stars = (value.as_i64()? / 1000).clamp(0, 5);
+                self.ratings[stars as usize] += 1;
             }
+            Facet::Tag => {}
         }
         Ok(())
     }
@@ -219,8 +227,8 @@ impl Tally {
             })?
             .collect::<rusqlite::Result<_>>()?;
         let mut counts: HashMap<i64, i64> = HashMap::new();
-        for (id, count) in &self.categories {
-            let mut above = Some(*id);
+        for (id, count) in self.categories.iter() {
+            let mut above = Some(id);
             // The depth bound ends a cycle, should there ever be one.
             for _ in 0..=super::categories::DEPTH_MAX {
                 let Some(id) = above else { break };
@@ -250,7 +258,7 @@ impl Tally {
         let mut found: Vec<(i64, String, String)> = self
             .brands
             .iter()
-            .map(|(id, count)| select.query_row([id], |row| Ok((*count, row.get(0)?, row.get(1)?))))
+            .map(|(id, count)| select.query_row([id], |row| Ok((count, row.get(0)?, row.get(1)?))))
             .collect::<rusqlite::Result<_>>()?;
         found.sort_by(|(count, key, _), (larger, other, _)| {
             larger.cmp(count).then_with(|| key.cmp(other))
@@ -266,10 +274,10 @@ impl Tally {
     }
 
     fn write_conditions(&self, json: &mut Json) {
-        let entries = Condition::ALL.iter().filter_map(|condition| {
-            let count = *self.conditions.get(condition.as_str())?;
-            Some((condition.as_str(), condition.title(), count))
-        });
+        let counted = Condition::ALL.iter().zip(self.conditions);
+        let entries = counted
+            .filter(|(_, count)| *count > 0)
+            .map(|(condition, count)| (condition.as_str(), condition.title(), count));
         array(json, entries);
     }
 

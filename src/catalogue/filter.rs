@@ -134,6 +134,8 @@ impl Filters {
 #[derive(Debug)]
 pub struct Resolved {
     conditions: Vec<(Option<Facet>, Fragment)>,
+    /// The index that holds the newest of the one category or brand asked for, in their order.
+    pub newest: Option<&'static str>,
     /// The search behind `q`.
     pub search: Option<Search>,
     /// A name that leads nowhere: no product passes.
@@ -210,6 +212,7 @@ impl Resolved {
     pub fn of(db: &Connection, filters: &Filters) -> rusqlite::Result<Self> {
         let mut resolved = Self {
             conditions: Vec::new(),
+            newest: None,
             search: None,
             impossible: Vec::new(),
         };
@@ -237,6 +240,9 @@ impl Resolved {
                 Some(id) => Some(categories::with_descendants(db, id)?),
                 None => None,
             };
+            if matches!(ids.as_deref(), Some([_])) {
+                self.newest = Some("products_in_category");
+            }
             self.add(
                 Some(Facet::Category),
                 ids.map(|ids| among("category_id", &ids)),
@@ -251,6 +257,9 @@ impl Resolved {
                         .query_row([fold(name)], |row| row.get::<_, i64>(0))
                         .optional()?,
                 );
+            }
+            if ids.len() == 1 && self.newest.is_none() {
+                self.newest = Some("products_of_brand");
             }
             let some = (!ids.is_empty()).then(|| among("brand_id", &ids));
             self.add(Some(Facet::Brand), some);

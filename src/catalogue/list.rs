@@ -157,11 +157,13 @@ fn statements<'q>(
             let tiers = relevance::tiers(query.cursor.as_ref());
             Box::new(tiers.map(|tier| relevance::statement(query, resolved, search, tier)))
         }
-        _ if walks(query, totals) => {
-            let ranges = Range::all(query.cursor.is_some()).iter();
-            Box::new(ranges.map(|range| by_walking(query, resolved, *range)))
-        }
-        _ => Box::new(std::iter::once_with(|| by_gathering(query, resolved))),
+        _ => match index_to_walk(query, resolved, totals) {
+            Some(index) => {
+                let ranges = Range::all(query.cursor.is_some()).iter();
+                Box::new(ranges.map(move |range| by_walking(query, resolved, index, *range)))
+            }
+            None => Box::new(std::iter::once_with(|| by_gathering(query, resolved))),
+        },
     }
 }
 
@@ -227,12 +229,17 @@ fn cursor_of(row: &Row<'_>) -> rusqlite::Result<Cursor> {
     })
 }
 
-/// Whether it is cheaper to walk the index of the order and skip what does not pass, than to gather
-/// all that passes and sort it. A walk looks at `limit × active / matching` rows, a gathering at
-/// every matching one, each about twice as dear for the sorting.
-fn walks(query: &ListQuery, totals: Totals) -> bool {
+/// The index of the order, if it is cheaper to walk it and skip what does not pass than to gather all
+/// that passes and sort it. A walk looks at `limit × active / matching` rows, a gathering at every
+/// matching one, each about twice as dear for the sorting. An index that holds the order within the
+/// filter's own category or brand is always the cheapest.
+fn index_to_walk(query: &ListQuery, resolved: &Resolved, totals: Totals) -> Option<&'static str> {
+    if let (SortKey::CreatedAt, Some(index)) = (query.sort.key, resolved.newest) {
+        return Some(index);
+    }
     let looked_at = (query.limit as i64 + 1).saturating_mul(totals.active) / totals.matching.max(1);
-    looked_at <= totals.matching.saturating_mul(2)
+    let (_, index) = query.sort.key.column();
+    (looked_at <= totals.matching.saturating_mul(2)).then_some(index)
 }
 
 /// ` AND (key, id) < (?, ?)` for the rows behind the cursor, or the two halves of it.
@@ -256,8 +263,13 @@ fn behind(query: &ListQuery, column: &str, range: Range) -> Fragment {
     condition
 }
 
-fn by_walking(query: &ListQuery, resolved: &Resolved, range: Range) -> Fragment {
-    let (column, index) = query.sort.key.column();
+fn by_walking(
+    query: &ListQuery,
+    resolved: &Resolved,
+    index: &'static str,
+    range: Range,
+) -> Fragment {
+    let (column, _) = query.sort.key.column();
     let order = if query.sort.descending { "DESC" } else { "ASC" };
     let mut sql = Fragment::default();
     sql.push_sql(&format!(
