@@ -1,36 +1,15 @@
-//! Soaps and oils.
+//! Soap, and what goes with it.
 
-use super::{
+use super::sprig;
+use crate::demo::{
     chance::Chance,
-    colour::{BLACK, Colour, Palette, WHITE},
-    ornament::{Band, Tiles, leaf, star},
-    profile::{Profile, outline, rim, stripe},
-    stage,
-    svg::{N, Svg, polar},
+    draw::{
+        colour::{BLACK, Colour, Palette, WHITE},
+        ornament::{Band, Tiles, star},
+        stage,
+        svg::{N, Svg, polar},
+    },
 };
-
-const CORK: Colour = Colour(0xc4_99_66);
-
-/// A sprig pressed into soap or printed on paper.
-fn sprig(svg: &mut Svg, (x, y): (f64, f64), size: f64, colour: Colour) {
-    svg.line(
-        format!("M{x} {}V{}", N(y + size), N(y - size * 0.6), x = N(x)),
-        colour,
-        size * 0.07,
-    );
-    let leaf = svg.shape(leaf(size * 0.56));
-    for step in 0..4 {
-        let at = y + size * (0.62 - f64::from(step) * 0.4);
-        for side in [-54.0, 54.0] {
-            svg.placed((x, at), side, (1.0, 1.0), |svg| {
-                svg.stamp_in(&leaf, (0.0, 0.0), 1.0 - f64::from(step) * 0.12, colour)
-            });
-        }
-    }
-    svg.placed((x, y - size * 0.55), 0.0, (1.0, 1.0), |svg| {
-        svg.stamp_in(&leaf, (0.0, 0.0), 0.8, colour)
-    });
-}
 
 /// A block with a top, a front and a side.
 fn block(svg: &mut Svg, (x, y): (f64, f64), (w, h, d): (f64, f64, f64), colour: Colour) {
@@ -99,12 +78,25 @@ pub fn bars(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 pub fn wrapped(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::disc(svg, p);
     svg.turned(-14.0, 400.0, 400.0, |svg| {
-        svg.faint(0.26, |svg| svg.round(146.0, 276.0, 540.0, 290.0, 26.0, BLACK));
-        let light = stage::flat_light(svg);
-        svg.form("M150 250H650Q676 250 676 276V514Q676 540 650 540H150Q124 540 124 514V276Q124 250 150 250Z", p.main.lighter(0.25), &light, |svg| {
-            svg.path(star(186.0, 395.0, 34.0, 8, 0.6), p.main.darker(0.1));
+        svg.faint(0.26, |svg| {
+            svg.round(146.0, 276.0, 540.0, 290.0, 26.0, BLACK)
         });
-        let tiles = Tiles::any(chance).paint(svg, (250.0, 240.0), 62.0, [p.light, p.main, p.accent, p.second]);
+        let light = stage::flat_light(svg);
+        svg.form(
+            "M150 250H650Q676 250 676 276V514Q676 540 650 540H150Q124 540 \
+        124 514V276Q124 250 150 250Z",
+            p.main.lighter(0.25),
+            &light,
+            |svg| {
+                svg.path(star(186.0, 395.0, 34.0, 8, 0.6), p.main.darker(0.1));
+            },
+        );
+        let tiles = Tiles::any(chance).paint(
+            svg,
+            (250.0, 240.0),
+            62.0,
+            [p.light, p.main, p.accent, p.second],
+        );
         svg.rect(246.0, 242.0, 436.0, 306.0, p.light);
         svg.rect(256.0, 242.0, 426.0, 306.0, tiles);
         svg.rect(246.0, 242.0, 14.0, 306.0, p.light.darker(0.12));
@@ -117,157 +109,11 @@ pub fn wrapped(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     });
 }
 
-fn label(svg: &mut Svg, p: &Palette, (x, y): (f64, f64), (w, h): (f64, f64), chance: &mut Chance) {
-    svg.round(x - w / 2.0, y - h / 2.0, w, h, 8.0, p.light);
-    svg.round(x - w / 2.0, y - h / 2.0, w, h * 0.14, 8.0, p.main);
-    svg.round(x - w / 2.0, y + h * 0.4, w, h * 0.1, 4.0, p.main);
-    if chance.once_in(2) {
-        sprig(svg, (x, y - h * 0.06), h * 0.2, p.main);
-    } else {
-        svg.path(star(x, y - h * 0.06, h * 0.22, 12, 0.7), p.accent);
-        svg.path(star(x, y - h * 0.06, h * 0.15, 12, 0.5), p.light);
-    }
-    svg.round(x - w * 0.3, y + h * 0.24, w * 0.6, 8.0, 4.0, p.ink);
-    svg.round(x - w * 0.2, y + h * 0.32, w * 0.4, 5.0, 2.5, p.accent);
-}
-
-/// A bottle of oil or flower water with a cork.
-pub fn bottle(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
-    stage::room(svg, p, chance);
-    stage::shadow(svg, 400.0, 698.0, 140.0);
-    let light = stage::round_light(svg);
-    svg.form("M366 104H434L428 176H372Z", CORK, &light, |_| {});
-    let slim: Profile<'_> = &[
-        (44.0, 160.0),
-        (44.0, 174.0),
-        (36.0, 190.0),
-        (38.0, 280.0),
-        (100.0, 350.0),
-        (128.0, 410.0),
-        (130.0, 640.0),
-        (120.0, 692.0),
-        (116.0, 698.0),
-    ];
-    let wide: Profile<'_> = &[
-        (48.0, 160.0),
-        (48.0, 176.0),
-        (40.0, 192.0),
-        (42.0, 250.0),
-        (70.0, 300.0),
-        (156.0, 400.0),
-        (176.0, 520.0),
-        (146.0, 640.0),
-        (110.0, 694.0),
-        (106.0, 698.0),
-    ];
-    let shape = if chance.once_in(2) { slim } else { wide };
-    svg.form(outline(400.0, shape), p.main.lighter(0.42), &light, |svg| {
-        stripe(svg, 318.0, 400.0, p.main);
-        stripe(svg, 312.0, 8.0, p.main.lighter(0.2));
-    });
-    svg.ellipse(400.0, 160.0, 46.0, 10.0, p.main.lighter(0.6));
-    label(svg, p, (400.0, 530.0), (186.0, 200.0), chance);
-    svg.faint(0.5, |svg| svg.line("M306 440V610", WHITE, 11.0));
-    svg.line("M362 236H438", p.accent, 7.0);
-    svg.line(
-        "M430 240c20 30 10 60 30 84M430 240c0 34-16 60-2 92",
-        p.accent,
-        4.0,
-    );
-}
-
-/// A small bottle of dark glass with a dropper.
-pub fn dropper(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
-    stage::room(svg, p, chance);
-    stage::shadow(svg, 400.0, 698.0, 150.0);
-    let light = stage::round_light(svg);
-    let bulb: Profile<'_> = &[
-        (24.0, 96.0),
-        (40.0, 116.0),
-        (38.0, 190.0),
-        (34.0, 240.0),
-        (34.0, 240.0),
-    ];
-    svg.form(outline(400.0, bulb), p.ink, &light, |_| {});
-    svg.form("M332 236H468V318H332Z", Colour(0xd9_b0_5a), &light, |svg| {
-        svg.dashes("M336 240V316M352 240V316M368 240V316M384 240V316M400 240V316M416 240V316M432 240V316M448 240V316M464 240V316", Colour(0x8b_62_24), 4.0, (70.0, 20.0));
-    });
-    let glass: Profile<'_> = &[
-        (58.0, 318.0),
-        (58.0, 338.0),
-        (140.0, 384.0),
-        (152.0, 430.0),
-        (152.0, 650.0),
-        (138.0, 692.0),
-        (132.0, 698.0),
-    ];
-    let amber = Colour(0x7a_3a_14).mix(p.deep, 0.3);
-    svg.form(outline(400.0, glass), amber, &light, |svg| {
-        stripe(svg, 470.0, 240.0, amber.darker(0.3))
-    });
-    label(svg, p, (400.0, 548.0), (230.0, 196.0), chance);
-    let drop = svg.radial(
-        (0.4, 0.6),
-        0.7,
-        &[
-            (0.0, WHITE, 1.0),
-            (0.4, p.second, 1.0),
-            (1.0, p.second.darker(0.4), 1.0),
-        ],
-    );
-    svg.path("M626 566c-40 56-48 96 0 104c48-8 40-48 0-104Z", drop);
-}
-
-/// A pot of soft soap or balm, its lid beside it.
-pub fn pot(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
-    stage::room(svg, p, chance);
-    stage::shadow(svg, 360.0, 690.0, 190.0);
-    let light = stage::round_light(svg);
-    let jar: Profile<'_> = &[
-        (186.0, 420.0),
-        (186.0, 420.0),
-        (192.0, 470.0),
-        (192.0, 640.0),
-        (176.0, 684.0),
-        (170.0, 690.0),
-    ];
-    svg.form(outline(360.0, jar), p.light, &light, |svg| {
-        stripe(svg, 440.0, 8.0, p.main);
-        let band = *chance.pick(&Band::PAINTED);
-        band.draw(
-            svg,
-            (160.0, 460.0, 400.0, 40.0),
-            [p.light, p.main, p.accent],
-        );
-        stripe(svg, 650.0, 60.0, p.main);
-    });
-    label(svg, p, (360.0, 574.0), (200.0, 140.0), chance);
-    rim(svg, (360.0, 420.0), 186.0, p.light.lighter(0.5), p.main);
-    svg.path(
-        "M230 424C260 380 320 410 350 392C390 370 440 392 486 420C440 446 280 446 230 424Z",
-        p.main.lighter(0.2),
-    );
-    svg.path("M300 412C330 392 370 402 396 396", p.main.lighter(0.5));
-    stage::shadow(svg, 610.0, 700.0, 100.0);
-    svg.placed((612.0, 560.0), 64.0, (1.0, 1.0), |svg| {
-        svg.ellipse(0.0, 26.0, 136.0, 64.0, CORK.darker(0.3));
-        svg.ellipse(0.0, 0.0, 136.0, 64.0, CORK);
-        for (x, y) in [
-            (-60.0, -10.0),
-            (10.0, 24.0),
-            (50.0, -18.0),
-            (-10.0, -34.0),
-            (84.0, 8.0),
-        ] {
-            svg.ellipse(x, y, 11.0, 5.0, CORK.darker(0.25));
-        }
-    });
-}
-
 /// A mitt and a loofah for the bath.
 pub fn bath(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::disc(svg, p);
-    let cloth = "M190 200Q190 160 230 160H430Q470 160 470 200V560Q470 660 330 660T190 560Z";
+    let cloth = "M190 200Q190 160 230 160H430Q470 160 470 200V560Q470 660 330 660\
+        T190 560Z";
     svg.turned(-10.0, 330.0, 400.0, |svg| {
         svg.line("M250 160c0-80 60-80 60 0", p.accent, 9.0);
         svg.faint(0.24, |svg| svg.at(14.0, 18.0, |svg| svg.path(cloth, BLACK)));
