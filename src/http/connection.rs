@@ -10,7 +10,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU8, Ordering},
+        atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering},
     },
     task::{Context, Poll, ready},
     time::Duration,
@@ -42,9 +42,12 @@ const IDLE: u8 = 3;
 /// it would be reset, and the answer lost with it.
 const LINGER: Duration = Duration::from_secs(5);
 
-/// What a connection is about.
+/// What a connection is about, and since when.
 pub(super) struct Phases {
+    opened: Instant,
     phase: AtomicU8,
+    /// Milliseconds after the opening.
+    since: AtomicU64,
     /// Whether the connection ends before its caller has said all.
     unread: AtomicBool,
 }
@@ -52,7 +55,9 @@ pub(super) struct Phases {
 impl Phases {
     pub(super) fn new() -> Arc<Self> {
         Arc::new(Self {
+            opened: Instant::now(),
             phase: AtomicU8::new(FRESH),
+            since: AtomicU64::new(0),
             unread: AtomicBool::new(false),
         })
     }
@@ -62,7 +67,14 @@ impl Phases {
     }
 
     fn set(&self, phase: u8) {
+        let since = u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.since.store(since, Ordering::Relaxed);
         self.phase.store(phase, Ordering::Relaxed);
+    }
+
+    /// When the present phase began.
+    fn since(&self) -> Instant {
+        self.opened + Duration::from_millis(self.since.load(Ordering::Relaxed))
     }
 
     /// A request's head is whole.
@@ -136,8 +148,6 @@ pub(super) struct Guarded {
     stream: TcpStream,
     phases: Arc<Phases>,
     limits: Limits,
-    /// The phase that reading waited in last, and since when it does.
-    waiting: (u8, Instant),
     reading: Alarm,
     /// Since when a write has made no progress.
     stalled: Option<Instant>,
@@ -177,7 +187,6 @@ impl Guarded {
             stream,
             phases,
             limits,
-            waiting: (FRESH, Instant::now()),
             reading: Alarm::default(),
             stalled: None,
             writing: Alarm::default(),
@@ -189,16 +198,15 @@ impl Guarded {
     /// Nothing can be read now: an error once that is so for too long.
     fn wait_for_bytes(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let phase = self.phases.get();
-        if phase != self.waiting.0 {
-            self.waiting = (phase, Instant::now());
-        }
-        let patience = match phase {
+        // hyper does not ask again when an answer is out, so the alarm rings early enough to see in
+        // time that the connection is idle.
+        let again = Instant::now() + self.limits.idle_timeout;
+        let deadline = match phase {
             // The body has its own deadline, and the answer takes what it takes.
-            BUSY => return Poll::Pending,
-            IDLE => self.limits.idle_timeout,
-            _ => self.limits.header_timeout,
+            BUSY => again,
+            IDLE => self.phases.since() + self.limits.idle_timeout,
+            _ => again.min(self.phases.since() + self.limits.header_timeout),
         };
-        let deadline = self.waiting.1 + patience;
         ready!(self.reading.poll(deadline, context));
         if phase == HEAD {
             // Best effort: a caller that sends half a head rarely reads.

@@ -216,11 +216,10 @@ fn conditions(headers: &HeaderMap) -> HeaderMap {
 /// `/api/products/` is `/api/products`, without a redirect.
 fn trim_slash(request: &mut Request) {
     let uri = request.uri();
-    let path = uri.path();
-    if !path.starts_with("/api/") || !path.ends_with('/') {
-        return;
-    }
-    let trimmed = path.strip_suffix('/').unwrap_or(path);
+    let trimmed = match uri.path().strip_suffix('/') {
+        Some(trimmed) if !trimmed.is_empty() => trimmed,
+        _ => return,
+    };
     let target = match uri.query() {
         Some(query) => format!("{trimmed}?{query}"),
         None => trimmed.to_owned(),

@@ -73,14 +73,14 @@ pub struct Limits {
     pub connections: usize,
 }
 
-/// A bound socket, so that its port is known before anything is served.
+/// A bound socket, so that its port is known before anything is served. Callers wait in its queue.
 pub struct Listening {
-    listener: TcpListener,
+    listener: StdListener,
     /// The address with the real port.
     pub address: SocketAddr,
 }
 
-/// Binds the address. Must run inside the async runtime.
+/// Binds the address.
 ///
 /// # Errors
 /// Whatever the system says: the address is in use, or may not be bound.
@@ -88,10 +88,7 @@ pub fn bind(address: SocketAddr) -> io::Result<Listening> {
     let listener = StdListener::bind(address)?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
-    Ok(Listening {
-        listener: TcpListener::from_std(listener)?,
-        address,
-    })
+    Ok(Listening { listener, address })
 }
 
 /// How far a stop has come.
@@ -113,12 +110,16 @@ struct Serving<E> {
 }
 
 /// Serves until `stop` resolves, then lets requests in flight finish within [`IN_FLIGHT`].
+///
+/// # Errors
+/// When the runtime cannot take the socket over.
 pub async fn serve<E: Endpoint + 'static>(
     listening: Listening,
     endpoint: E,
     limits: Limits,
     stop: impl Future<Output = ()>,
-) {
+) -> io::Result<()> {
+    let listener = TcpListener::from_std(listening.listener)?;
     let serving = Arc::new(Serving {
         endpoint,
         limits,
@@ -134,7 +135,7 @@ pub async fn serve<E: Endpoint + 'static>(
         let accepted = tokio::select! {
             biased;
             () = &mut stop => break,
-            accepted = listening.listener.accept() => accepted,
+            accepted = listener.accept() => accepted,
         };
         let (stream, peer) = match accepted {
             Ok(accepted) => accepted,
@@ -158,13 +159,14 @@ pub async fn serve<E: Endpoint + 'static>(
             });
         }
     }
-    drop(listening);
+    drop(listener);
     serving.draining.store(true, Ordering::Release);
     tell.send_replace(Stage::Draining);
     if timeout(IN_FLIGHT, free.acquire_many(places)).await.is_err() {
         tracing::warn!("requests in flight did not finish in time and are cut off");
         tell.send_replace(Stage::Over);
     }
+    Ok(())
 }
 
 /// Answers the requests of one connection until it ends, its deadlines pass or the server stops.

@@ -133,8 +133,11 @@ impl TestShop {
             admin: OnceLock::new(),
             stopped: false,
         };
+        // Over a connection that is not kept: it would take the place of one of the test's.
         eventually("ready", || {
-            (shop.get("/readyz").status == 200).then_some(())
+            let mut raw = shop.raw();
+            raw.send("GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            (raw.reply().status == 200).then_some(())
         });
         shop
     }
@@ -237,6 +240,11 @@ impl TestShop {
         self.send(Signal::TERM);
     }
 
+    /// SIGINT, as Ctrl-C sends it.
+    pub fn interrupt(&self) {
+        self.send(Signal::INT);
+    }
+
     fn send(&self, signal: Signal) {
         let pid = Pid::from_raw(i32::try_from(self.child.id()).unwrap()).unwrap();
         kill_process(pid, signal).unwrap();
@@ -258,6 +266,12 @@ impl TestShop {
         self.signal();
         let status = self.wait();
         assert_eq!(status.code(), Some(0), "{}", self.log());
+        self.folder.take().unwrap()
+    }
+
+    /// The folder of a shop that has been waited for.
+    pub fn stop_waited(mut self) -> Folder {
+        assert!(self.stopped, "wait for it first");
         self.folder.take().unwrap()
     }
 
