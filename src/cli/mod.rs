@@ -6,6 +6,7 @@
 mod export;
 mod import;
 mod openapi;
+mod report;
 mod serve;
 mod token;
 
