@@ -16,6 +16,7 @@ CREATE TEMP TABLE import_pool (
     facts   INTEGER NOT NULL,
     product INTEGER NOT NULL,
     has_sku INTEGER NOT NULL,
+    price   INTEGER NOT NULL,
     PRIMARY KEY (name, facts, product)
 ) STRICT, WITHOUT ROWID;
 

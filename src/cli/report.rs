@@ -54,7 +54,10 @@ fn columns(report: &Report) -> String {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        text.push_str(&format!("columns left out: {}{more}\n", left_out.join(", ")));
+        text.push_str(&format!(
+            "columns left out: {}{more}\n",
+            left_out.join(", ")
+        ));
     }
     text
 }
@@ -78,6 +81,7 @@ fn end(report: &Report) -> String {
     match (report.written, report.bad_row_count) {
         (true, 0) => "Done.\n".to_owned(),
         (true, _) => format!("Done. {} rows were left out.\n", report.left_out),
+        (false, 0) if report.rows == 0 => "The file has no rows.\n".to_owned(),
         (false, 0) => "Nothing to do: the shop is as the file says.\n".to_owned(),
         (false, _) if report.created + report.updated == 0 && report.unchanged > 0 => format!(
             "Nothing was written: the shop is as the other rows say. {} rows were left out.\n",

@@ -17,7 +17,7 @@ pub struct Decoding {
     /// The encoding.
     pub encoding: &'static Encoding,
     /// Every byte fits: nothing has to be replaced.
-    sound: bool,
+    pub sound: bool,
 }
 
 /// Why a file is no text.

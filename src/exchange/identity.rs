@@ -31,6 +31,8 @@ pub struct Target {
     pub subject: Option<Subject>,
     /// The row's SKU only counts rows, and stands for another product here.
     pub drops_sku: bool,
+    /// Several rows have its name, and nothing better tells them apart.
+    pub repeated: bool,
     /// Found by its name in the pool, under these facts.
     pub pooled: Option<String>,
 }
@@ -121,6 +123,7 @@ impl<'a> Identifier<'a> {
         let picked = self.namesake(row, no_sku)?;
         Ok(Target {
             by: Some(Field::Name),
+            repeated: Notes::of(self.tx).name(&self.name(row))?.0,
             ..target(picked)
         })
     }
@@ -145,6 +148,7 @@ impl<'a> Identifier<'a> {
         let namesakes = Namesakes {
             tx: self.tx,
             reading: self.filler.reading,
+            numbers: self.filler.numbers,
             newest: self.newest,
         };
         namesakes.pick(&self.name(row), row, no_sku)
@@ -172,11 +176,11 @@ impl<'a> Identifier<'a> {
     /// # Errors
     /// The store's.
     pub fn equal_row(&self, target: &Target, row: &Row) -> rusqlite::Result<Option<u64>> {
-        let notes = Notes::of(self.tx);
-        if target.by != Some(Field::Name) || !notes.name(&self.name(row))?.0 {
-            return Ok(None);
+        if target.repeated {
+            Notes::of(self.tx).equal_row(row)
+        } else {
+            Ok(None)
         }
-        notes.equal_row(row)
     }
 }
 

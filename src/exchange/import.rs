@@ -179,6 +179,7 @@ pub fn import(
     let mut report = empty_report(&columns, decoding, layout, currency, options);
     let table = open(&mut source, &bytes, decoding, layout)?;
     let mut run = Run::new(&tx, &columns, numbers, options, &mut report)?;
+    run.looks_for_damage = !decoding.sound;
     bring_in_line(table, &mut run, &mut watch)?;
     drop(run);
     report.sort();

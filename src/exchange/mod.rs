@@ -33,7 +33,10 @@ mod weight;
 mod whereabouts;
 mod words;
 
-pub use export::export;
+pub use export::{ExportError, export};
 pub use format::Format;
 pub use import::{ImportError, Options, Progress, import};
 pub use report::{BadRow, Report};
+
+#[cfg(test)]
+mod round_trip_tests;

@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, Row as Found};
 
 use super::{
-    cells::{self, one_line},
+    cells::{self, Numbers, one_line},
     field::Field,
     fill::fact,
     format::Format,
-    notes::{Notes, Subject},
+    notes::{Notes, Pooled, Subject},
     read::Reading,
     table::Row,
 };
@@ -30,6 +30,8 @@ pub struct Namesakes<'a> {
     pub tx: &'a Connection,
     /// The file's cells.
     pub reading: Reading<'a>,
+    /// What its numbers look like.
+    pub numbers: Numbers,
     /// The highest id before the import: products that it made itself are not looked for.
     pub newest: i64,
 }
@@ -40,6 +42,7 @@ struct Namesake {
     facts: String,
     attributes: BTreeMap<String, String>,
     has_sku: bool,
+    price: i64,
 }
 
 /// What a search by name found.
@@ -72,13 +75,20 @@ impl Namesakes<'_> {
         }
         if !pooled {
             for namesake in self.all(name)? {
-                let (facts, has_sku) = (&namesake.facts, namesake.has_sku);
-                self.notes().pool(name, facts, namesake.id, has_sku)?;
+                let pooled = Pooled {
+                    product: namesake.id,
+                    facts: &namesake.facts,
+                    has_sku: namesake.has_sku,
+                    price: namesake.price,
+                };
+                self.notes().pool(name, &pooled)?;
             }
             self.notes().pooled(name)?;
         }
         let facts = self.facts(row);
-        let picked = self.notes().pick(name, &facts, no_sku)?;
+        let price = self.numbers.amount(self.reading.text(row, &Field::Price));
+        let price = price.ok().map(|amount| amount.minor);
+        let picked = self.notes().pick(name, &facts, price, no_sku)?;
         Ok(picked.map(|id| Picked {
             id,
             pooled: Some(facts),
@@ -130,7 +140,8 @@ impl Namesakes<'_> {
             id: found.get(0)?,
             facts,
             attributes,
-            has_sku: found.get(5)?,
+            price: found.get(5)?,
+            has_sku: found.get(6)?,
         })
     }
 

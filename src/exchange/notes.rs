@@ -11,6 +11,18 @@ pub struct Notes<'d> {
     db: &'d Connection,
 }
 
+/// A product in the pool.
+pub struct Pooled<'p> {
+    /// Its id.
+    pub product: i64,
+    /// What tells it from others of its name.
+    pub facts: &'p str,
+    /// Whether it has a SKU.
+    pub has_sku: bool,
+    /// What it costs.
+    pub price: i64,
+}
+
 /// What a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
@@ -91,28 +103,34 @@ impl<'d> Notes<'d> {
     }
 
     /// Puts a product of a name into the pool.
-    pub fn pool(
-        &self,
-        name: &str,
-        facts: &str,
-        product: i64,
-        has_sku: bool,
-    ) -> rusqlite::Result<()> {
-        let sql = "INSERT INTO temp.import_pool (name, facts, product, has_sku) \
-                   VALUES (?1, ?2, ?3, ?4)";
-        self.db
-            .prepare_cached(sql)?
-            .execute((hash(name), hash(facts), product, has_sku))?;
+    pub fn pool(&self, name: &str, pooled: &Pooled<'_>) -> rusqlite::Result<()> {
+        let sql = "INSERT INTO temp.import_pool (name, facts, product, has_sku, price) \
+                   VALUES (?1, ?2, ?3, ?4, ?5)";
+        self.db.prepare_cached(sql)?.execute((
+            hash(name),
+            hash(pooled.facts),
+            pooled.product,
+            pooled.has_sku,
+            pooled.price,
+        ))?;
         Ok(())
     }
 
-    /// The first product of the pool with this name and these facts that no row is about yet.
-    pub fn pick(&self, name: &str, facts: &str, no_sku: bool) -> rusqlite::Result<Option<i64>> {
+    /// The product of the pool with this name and these facts that no row is about yet: the first of
+    /// this price, else the first.
+    pub fn pick(
+        &self,
+        name: &str,
+        facts: &str,
+        price: Option<i64>,
+        no_sku: bool,
+    ) -> rusqlite::Result<Option<i64>> {
         let sql = "SELECT product FROM temp.import_pool \
-                   WHERE name = ?1 AND facts = ?2 AND NOT (has_sku AND ?3) ORDER BY product LIMIT 1";
+                   WHERE name = ?1 AND facts = ?2 AND NOT (has_sku AND ?4) \
+                   ORDER BY price IS NOT ?3, product LIMIT 1";
         self.db
             .prepare_cached(sql)?
-            .query_row((hash(name), hash(facts), no_sku), |row| row.get(0))
+            .query_row((hash(name), hash(facts), price, no_sku), |row| row.get(0))
             .optional()
     }
 

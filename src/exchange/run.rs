@@ -36,6 +36,8 @@ pub struct Run<'a> {
     links: Links<'a>,
     filler: Filler<'a>,
     newest: i64,
+    /// Whether cells may have bytes that the encoding has no character for.
+    pub looks_for_damage: bool,
     /// What came of it so far.
     pub report: &'a mut Report,
 }
@@ -70,6 +72,7 @@ impl<'a> Run<'a> {
                 default_stock: options.default_stock.into(),
             },
             newest,
+            looks_for_damage: false,
             report,
         })
     }
@@ -89,7 +92,9 @@ impl<'a> Run<'a> {
 
     /// Brings one product in line, or reports what is wrong with its rows.
     pub fn take(&mut self, group: &Group) -> Result<(), ImportError> {
-        self.warn_of_damage(group);
+        if self.looks_for_damage {
+            self.warn_of_damage(group);
+        }
         let identifier = Identifier {
             tx: self.tx,
             filler: &self.filler,
@@ -210,14 +215,11 @@ impl<'a> Run<'a> {
         let notes = self.notes();
         let line = group.first.line;
         notes.take(subject.unwrap_or(Subject::Product(*id)), line)?;
-        if target.by == Some(Field::Name) || target.pooled.is_some() {
-            let name = self.name(&group.first);
-            if let Some(facts) = &target.pooled {
-                notes.unpool(&name, facts, *id)?;
-            }
-            if notes.name(&name)?.0 {
-                notes.take_row(&group.first)?;
-            }
+        if let Some(facts) = &target.pooled {
+            notes.unpool(&self.name(&group.first), facts, *id)?;
+        }
+        if target.repeated {
+            notes.take_row(&group.first)?;
         }
         Ok(())
     }
@@ -370,5 +372,6 @@ fn base(existing: Option<&Record>, target: &Target) -> Base {
         record: existing.cloned().unwrap_or_else(empty),
         exists: existing.is_some(),
         keeps_sku: !target.drops_sku,
+        needs_all: target.repeated,
     }
 }

@@ -16,3 +16,4 @@ pub mod payload;
 pub mod problem;
 pub mod server;
 pub mod tags;
+mod upload;

@@ -271,6 +271,19 @@ pub fn open_for_command(data_dir: &Path) -> Result<Connection, OpenError> {
     migrate(data_dir).map(|(connection, _)| connection)
 }
 
+/// As [`open_for_command`], for a command that has nothing to do in a new shop.
+///
+/// # Errors
+/// As there, and `Missing`.
+pub fn open_existing(data_dir: &Path) -> Result<Connection, OpenError> {
+    let file = data_dir.join(SHOP.file);
+    if !file.exists() {
+        let file = file.display().to_string();
+        return Err(OpenError::Missing { file });
+    }
+    open_for_command(data_dir)
+}
+
 /// As [`open_for_command`], and says what was migrated.
 ///
 /// # Errors

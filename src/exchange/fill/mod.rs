@@ -43,6 +43,9 @@ pub struct Base {
     /// Whether the SKU of a row is the product's: it is not when it only counts rows and another
     /// product has it.
     pub keeps_sku: bool,
+    /// Whether the row must say all that a new product needs, also where it is in the shop: rows of
+    /// one name are told apart by what they say.
+    pub needs_all: bool,
 }
 
 /// Fills records from the rows of a file.
@@ -67,6 +70,7 @@ pub struct Filling {
     pub warnings: Vec<Fault>,
     /// The line of each variant.
     pub lines: Vec<u64>,
+    needs_all: bool,
 }
 
 impl Filling {
@@ -94,6 +98,7 @@ impl<'c> Filler<'c> {
             mut record,
             exists,
             keeps_sku,
+            needs_all,
         } = base;
         let old = std::mem::take(&mut record.variants);
         let mut filling = Filling {
@@ -102,6 +107,7 @@ impl<'c> Filler<'c> {
             faults: Vec::new(),
             warnings: Vec::new(),
             lines: Vec::new(),
+            needs_all,
         };
         if group.cut {
             filling.fault(&group.first, None, "begins a product of more than 500 rows");

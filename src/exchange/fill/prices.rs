@@ -48,7 +48,7 @@ impl Filler<'_> {
             return;
         }
         let Some(price) = sale.or(regular) else {
-            if !exists {
+            if !exists || filling.needs_all {
                 self.fault_no_price(row, filling);
             }
             return;
