@@ -23,10 +23,10 @@ use crate::{
         face::Face,
         idempotency::Idempotency,
         operations::Operations,
-        server::{self, Listening},
+        server::{self, Limits, Listening},
     },
     money::Currency,
-    operations::Health,
+    operations::{Backups, Health},
     people::tokens::StoredTokens,
     store::Store,
     web,
@@ -55,14 +55,7 @@ impl App {
     }
 
     /// Serves until `stop` resolves, then stops in order.
-    ///
-    /// # Errors
-    /// When the listener breaks.
-    pub async fn run(
-        self,
-        listening: Listening,
-        stop: impl Future<Output = ()>,
-    ) -> std::io::Result<()> {
+    pub async fn run(self, listening: Listening, limits: Limits, stop: impl Future<Output = ()>) {
         let face = self.face();
         let draining = Arc::clone(&self.draining);
         let stopping = async move {
@@ -70,7 +63,7 @@ impl App {
             draining.store(true, Ordering::Release);
             tracing::info!("stopping: requests in flight have 5 s");
         };
-        let served = server::serve(listening, face, stopping).await;
+        server::serve(listening, face, limits, stopping).await;
         let since = Instant::now();
         let store = self.store.clone();
         // Joining the writer's thread blocks.
@@ -84,17 +77,16 @@ impl App {
             milliseconds = since.elapsed().as_millis() as u64,
             "the store is closed"
         );
-        served
     }
 
     fn face(&self) -> Face<impl poem::Endpoint + use<>> {
         let shop = Catalogue::new(self.store.clone(), self.currency);
         let health = Health::new(self.store.clone(), Arc::clone(&self.draining));
         let service = docs::service(operations((shop.clone(), health)));
-        let document = serde_json::from_str(&service.spec()).unwrap_or_default();
+        let document = docs::document(&service);
         let routes = Route::new()
-            .nest_no_strip("/docs", docs::explorers(&service))
-            .at("/openapi.json", docs::document(&service))
+            .nest_no_strip("/docs", docs::explorers(&service, &document))
+            .at("/openapi.json", docs::served(&document))
             .nest_no_strip("/media/demo", web::demo_pictures())
             .at("/favicon.svg", web::icon())
             .at("/favicon.ico", web::icon())
@@ -107,7 +99,7 @@ impl App {
             .nest_no_strip("/api", service);
         let authenticator: Authenticator = Arc::new(StoredTokens(self.store.clone()));
         let idempotency = Idempotency::new(self.store.clone());
-        let operations = Operations::of(&document);
+        let operations = Operations::of(&serde_json::from_str(&document).unwrap_or_default());
         Face::new(
             routes.boxed(),
             operations,
@@ -121,10 +113,11 @@ impl App {
 /// Every operation of the API.
 fn operations((shop, health): (Catalogue, Health)) -> impl OpenApi + use<> {
     let exchange = exchange::api::Exchange::new(shop.store.clone(), shop.currency);
-    (catalogue::api::operations(&shop), exchange, health)
+    let backups = Backups(shop.store.clone());
+    (catalogue::api::operations(&shop), exchange, health, backups)
 }
 
 /// The OpenAPI document, as `/openapi.json` serves it, without a shop.
 pub fn document() -> String {
-    docs::service(docs::described(operations)).spec()
+    docs::document(&docs::service(docs::described(operations)))
 }

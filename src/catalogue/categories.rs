@@ -4,8 +4,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
     CatalogueError,
-    save::learn,
     text::{fold, slugify},
+    texts::learn,
 };
 
 /// How deep the tree may be; the deepest real ones (Best Buy, Google) have six or seven levels.
@@ -111,6 +111,23 @@ pub fn id_of_slug(db: &Connection, slug: &str) -> rusqlite::Result<Option<i64>> 
     db.prepare_cached("SELECT id FROM categories WHERE slug = ?1")?
         .query_row([slug], |row| row.get(0))
         .optional()
+}
+
+/// The category that a path or a query names by id or slug; a slug is never only digits.
+pub fn id_of(db: &Connection, reference: &str) -> rusqlite::Result<Option<i64>> {
+    match reference.parse::<i64>() {
+        Ok(id) => db
+            .prepare_cached("SELECT id FROM categories WHERE id = ?1")?
+            .query_row([id], |row| row.get(0))
+            .optional(),
+        Err(_) => id_of_slug(db, reference),
+    }
+}
+
+/// How many levels the category and what stands below it have: 1 without anything below.
+pub fn height_of(db: &Connection, id: i64) -> rusqlite::Result<usize> {
+    db.prepare_cached(include_str!("../../sql/catalogue/category_height.sql"))?
+        .query_row([id], |row| row.get::<_, u16>(0).map(usize::from))
 }
 
 /// The category and all below it.

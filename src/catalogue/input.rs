@@ -1,119 +1,15 @@
-//! Products and categories as clients write them, and how they become records.
+//! Products as clients write them. `apply` makes records of them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use poem_openapi::{
     Object,
-    registry::{MetaSchema, MetaSchemaRef},
-    types::{Example, MaybeUndefined, ParseError, ParseFromJSON, ParseResult, ToJSON, Type},
+    types::{Example, MaybeUndefined},
 };
-use rusqlite::Connection;
-use serde::{Deserialize, Deserializer, Serialize, de::Error};
-use serde_json::Value;
+use serde::{Deserialize, Deserializer};
 
-use super::{
-    CatalogueError, Condition, FieldError, Record, categories,
-    record::{ImageRecord, OptionRecord, VariantRecord},
-};
+use super::{Condition, reference::Reference};
 use crate::http::body::objects;
-
-/// A category or a seller as a body names it: an id, a slug, or an object with one of them, as
-/// answers have it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum Reference {
-    /// By id.
-    Id(i64),
-    /// By slug.
-    Slug(String),
-}
-
-impl<'de> Deserialize<'de> for Reference {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let wrong = || D::Error::custom("must be an id, a slug, or an object with one of them");
-        match Value::deserialize(deserializer)? {
-            Value::Number(id) => id.as_i64().map(Self::Id).ok_or_else(wrong),
-            Value::String(slug) => Ok(Self::Slug(slug)),
-            Value::Object(link) => match (link.get("id"), link.get("slug")) {
-                (Some(Value::Number(id)), _) => id.as_i64().map(Self::Id).ok_or_else(wrong),
-                (None, Some(Value::String(slug))) => Ok(Self::Slug(slug.clone())),
-                _ => Err(wrong()),
-            },
-            _ => Err(wrong()),
-        }
-    }
-}
-
-impl Type for Reference {
-    const IS_REQUIRED: bool = true;
-    type RawValueType = Self;
-    type RawElementValueType = Self;
-
-    fn name() -> std::borrow::Cow<'static, str> {
-        "reference".into()
-    }
-
-    fn schema_ref() -> MetaSchemaRef {
-        let one = |ty| MetaSchemaRef::Inline(Box::new(MetaSchema::new(ty)));
-        MetaSchemaRef::Inline(Box::new(MetaSchema {
-            description: Some("An id, a slug, or an object with `id` or `slug`."),
-            any_of: vec![one("integer"), one("string"), one("object")],
-            ..MetaSchema::ANY
-        }))
-    }
-
-    fn as_raw_value(&self) -> Option<&Self> {
-        Some(self)
-    }
-
-    fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self> + 'a> {
-        Box::new(std::iter::once(self))
-    }
-}
-
-impl ParseFromJSON for Reference {
-    fn parse_from_json(value: Option<Value>) -> ParseResult<Self> {
-        serde_json::from_value(value.unwrap_or_default()).map_err(ParseError::custom)
-    }
-}
-
-impl ToJSON for Reference {
-    fn to_json(&self) -> Option<Value> {
-        serde_json::to_value(self).ok()
-    }
-}
-
-impl Reference {
-    fn category(&self, db: &Connection) -> Result<i64, CatalogueError> {
-        let found = match self {
-            Self::Id(id) => (!categories::path_of(db, *id)?.is_empty()).then_some(*id),
-            Self::Slug(slug) => categories::id_of_slug(db, slug)?,
-        };
-        found.ok_or_else(|| invalid("/category", "is no category"))
-    }
-
-    fn seller(&self, db: &Connection) -> Result<i64, CatalogueError> {
-        use rusqlite::OptionalExtension;
-        let (by, value): (_, &dyn rusqlite::ToSql) = match self {
-            Self::Id(id) => ("id", id),
-            Self::Slug(slug) => ("slug", slug),
-        };
-        db.query_row(
-            &format!("SELECT id FROM sellers WHERE {by} = ?1"),
-            [value],
-            |row| row.get(0),
-        )
-        .optional()?
-        .ok_or_else(|| invalid("/seller", "is no seller"))
-    }
-}
-
-fn invalid(pointer: &str, detail: &str) -> CatalogueError {
-    CatalogueError::Invalid(vec![FieldError {
-        pointer: pointer.into(),
-        detail: detail.into(),
-    }])
-}
 
 /// A variant as clients write it.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Object)]
@@ -122,16 +18,16 @@ fn invalid(pointer: &str, detail: &str) -> CatalogueError {
 pub struct VariantInput {
     /// In a change: the variant that this is; what is left out of it stays.
     pub id: Option<i64>,
-    /// Unique in the shop; 1 to 100 characters.
-    pub sku: Option<String>,
+    /// Unique in the shop; 1 to 100 characters. Null is none.
+    pub sku: MaybeUndefined<String>,
     /// One value for each of the product's options.
     pub options: Option<BTreeMap<String, String>>,
     /// Minor units; the product's `price` when left out.
     #[oai(validator(minimum(value = "0"), maximum(value = "1000000000")))]
     pub price: Option<i64>,
-    /// Minor units; what it cost before.
+    /// Minor units; what it cost before. Null is nothing.
     #[oai(validator(minimum(value = "0"), maximum(value = "1000000000")))]
-    pub original_price: Option<i64>,
+    pub original_price: MaybeUndefined<i64>,
     /// How many there are.
     #[oai(validator(minimum(value = "0"), maximum(value = "1000000")))]
     pub stock_quantity: Option<i64>,
@@ -146,7 +42,7 @@ pub struct VariantInput {
 impl Example for VariantInput {
     fn example() -> Self {
         Self {
-            sku: Some("MUG-BLUE".into()),
+            sku: MaybeUndefined::Value("MUG-BLUE".into()),
             options: Some(BTreeMap::from([("Colour".into(), "Blue".into())])),
             price: Some(1_999),
             stock_quantity: Some(12),
@@ -259,7 +155,6 @@ pub struct NewProduct {
     /// Up to 30.
     pub tags: Option<Vec<String>>,
     /// Free facts.
-    #[serde(deserialize_with = "unique_members")]
     pub attributes: Option<BTreeMap<String, String>>,
     /// What it weighs packed.
     pub weight_grams: Option<i64>,
@@ -332,7 +227,6 @@ pub struct ProductPatch {
     /// Up to 30; replaces the old ones.
     pub tags: MaybeUndefined<Vec<String>>,
     /// Replaces the old ones.
-    #[serde(deserialize_with = "unique_members_or_null")]
     pub attributes: MaybeUndefined<BTreeMap<String, String>>,
     /// What it weighs packed.
     pub weight_grams: MaybeUndefined<i64>,
@@ -361,415 +255,4 @@ fn objects_or_null<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<MaybeUndefined<Vec<T>>, D::Error> {
     Ok(MaybeUndefined::from_opt_null(objects(deserializer)?))
-}
-
-/// A map that refuses a key that is there twice, which serde's maps let the last one win.
-struct UniqueMembers(BTreeMap<String, String>);
-
-impl<'de> Deserialize<'de> for UniqueMembers {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Members;
-        impl<'de> serde::de::Visitor<'de> for Members {
-            type Value = BTreeMap<String, String>;
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("an object of strings")
-            }
-            fn visit_map<A: serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Self::Value, A::Error> {
-                let mut members = BTreeMap::new();
-                while let Some((key, value)) = map.next_entry::<String, String>()? {
-                    if members.contains_key(&key) {
-                        return Err(A::Error::custom(format!("duplicate field `{key}`")));
-                    }
-                    members.insert(key, value);
-                }
-                Ok(members)
-            }
-        }
-        deserializer.deserialize_map(Members).map(UniqueMembers)
-    }
-}
-
-fn unique_members<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<BTreeMap<String, String>>, D::Error> {
-    let members: Option<UniqueMembers> = Option::deserialize(deserializer)?;
-    Ok(members.map(|UniqueMembers(members)| members))
-}
-
-fn unique_members_or_null<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<MaybeUndefined<BTreeMap<String, String>>, D::Error> {
-    Ok(MaybeUndefined::from_opt_null(unique_members(deserializer)?))
-}
-
-impl NewProduct {
-    /// The record of a product to make.
-    ///
-    /// # Errors
-    /// `Invalid` for a category or seller that is not there, and for what only variants may have.
-    pub fn into_record(self, db: &Connection) -> Result<Record, CatalogueError> {
-        let category = match (&self.category, self.category_id) {
-            (Some(_), Some(_)) => {
-                return Err(invalid("/category_id", "must not stand beside category"));
-            }
-            (Some(reference), None) => Some(reference.category(db)?),
-            (None, Some(id)) => Some(
-                Reference::Id(id)
-                    .category(db)
-                    .map_err(|_| invalid("/category_id", "is no category"))?,
-            ),
-            (None, None) => None,
-        };
-        let seller = self
-            .seller
-            .as_ref()
-            .map(|seller| seller.seller(db))
-            .transpose()?;
-        let variants = self.variants()?;
-        let options = options_of(self.options, &variants);
-        Ok(Record {
-            slug: self.slug.unwrap_or_default(),
-            name: self.name.trim().to_owned(),
-            short_description: self.short_description,
-            description: self.description,
-            brand: self.brand.map(trimmed),
-            model: self.model.map(trimmed),
-            category_id: category,
-            seller_id: seller,
-            condition: self.condition.unwrap_or_default(),
-            is_active: self.is_active.unwrap_or(true),
-            is_featured: self.is_featured.unwrap_or(false),
-            is_digital: self.is_digital.unwrap_or(false),
-            tags: self.tags.unwrap_or_default(),
-            attributes: self.attributes.unwrap_or_default(),
-            weight_grams: self.weight_grams,
-            images: images_of(self.images.unwrap_or_default()),
-            options,
-            variants,
-            created_at: None,
-        })
-    }
-
-    /// The variants given, or the one that the product's own fields describe.
-    fn variants(&self) -> Result<Vec<VariantRecord>, CatalogueError> {
-        let own = VariantRecord {
-            sku: self.sku.clone().map(trimmed),
-            price: self.price.unwrap_or(0),
-            original_price: self.original_price,
-            stock_quantity: self.stock_quantity.unwrap_or(0),
-            ..VariantRecord::default()
-        };
-        let Some(given) = self.variants.as_ref().filter(|given| !given.is_empty()) else {
-            if self.variants.is_some() {
-                return Err(invalid("/variants", "must have 1 to 200 items"));
-            }
-            return match self.price {
-                Some(_) => Ok(vec![own]),
-                None => Err(invalid("/price", "is required")),
-            };
-        };
-        if self.sku.is_some() {
-            return Err(invalid(
-                "/sku",
-                "belongs to a variant of a product with variants",
-            ));
-        }
-        let base = VariantRecord {
-            is_default: false,
-            ..own
-        };
-        let mut variants = Vec::with_capacity(given.len());
-        for (index, variant) in given.iter().enumerate() {
-            if variant.id.is_some() {
-                return Err(invalid(
-                    &format!("/variants/{index}/id"),
-                    "is given by the shop",
-                ));
-            }
-            if variant.price.is_none() && self.price.is_none() {
-                return Err(invalid(&format!("/variants/{index}/price"), "is required"));
-            }
-            variants.push(variant.over(base.clone()));
-        }
-        choose_default(&mut variants);
-        Ok(variants)
-    }
-}
-
-fn trimmed(text: String) -> String {
-    text.trim().to_owned()
-}
-
-/// The first variant is the default one when none is marked.
-fn choose_default(variants: &mut [VariantRecord]) {
-    if !variants.iter().any(|variant| variant.is_default)
-        && let Some(first) = variants.first_mut()
-    {
-        first.is_default = true;
-    }
-}
-
-/// The axes given, or those that the variants have, values in the order in which they appear.
-fn options_of(given: Option<Vec<OptionInput>>, variants: &[VariantRecord]) -> Vec<OptionRecord> {
-    if let Some(given) = given {
-        return given
-            .into_iter()
-            .map(|option| OptionRecord {
-                name: option.name,
-                values: option.values,
-            })
-            .collect();
-    }
-    let mut options: Vec<OptionRecord> = Vec::new();
-    for (name, value) in variants.iter().flat_map(|variant| &variant.options) {
-        match options.iter_mut().find(|option| option.name == *name) {
-            Some(option) if option.values.contains(value) => {}
-            Some(option) => option.values.push(value.clone()),
-            None => options.push(OptionRecord {
-                name: name.clone(),
-                values: vec![value.clone()],
-            }),
-        }
-    }
-    options
-}
-
-fn images_of(given: Vec<ImageInput>) -> Vec<ImageRecord> {
-    let mut images: Vec<ImageRecord> = given
-        .into_iter()
-        .map(|image| ImageRecord {
-            thumbnail_url: image.thumbnail_url.unwrap_or_else(|| image.url.clone()),
-            url: image.url,
-            alt_text: image.alt_text.unwrap_or_default(),
-            is_primary: image.is_primary.unwrap_or(false),
-        })
-        .collect();
-    if !images.iter().any(|image| image.is_primary)
-        && let Some(first) = images.first_mut()
-    {
-        first.is_primary = true;
-    }
-    images
-}
-
-impl VariantInput {
-    /// What is given here over what is there.
-    fn over(&self, base: VariantRecord) -> VariantRecord {
-        VariantRecord {
-            id: base.id,
-            sku: self.sku.clone().map(trimmed).or(base.sku),
-            options: self.options.clone().unwrap_or(base.options),
-            price: self.price.unwrap_or(base.price),
-            original_price: self.original_price.or(base.original_price),
-            stock_quantity: self.stock_quantity.unwrap_or(base.stock_quantity),
-            is_default: self.is_default.unwrap_or(base.is_default),
-            is_active: self.is_active.unwrap_or(base.is_active),
-        }
-    }
-}
-
-impl ProductPatch {
-    /// Whether the change names a seller, which only administrators may.
-    pub fn names_seller(&self) -> bool {
-        !self.seller.is_undefined()
-    }
-
-    /// Applies the change to a record.
-    ///
-    /// # Errors
-    /// `Invalid` for null where there must be something, and for what the product cannot have.
-    pub fn apply(self, record: &mut Record, db: &Connection) -> Result<(), CatalogueError> {
-        must("/name", self.name, &mut record.name)?;
-        record.name = record.name.trim().to_owned();
-        must("/slug", self.slug, &mut record.slug)?;
-        if record.slug.is_empty() {
-            return Err(invalid("/slug", "must not be empty"));
-        }
-        may(self.short_description, &mut record.short_description);
-        may(self.description, &mut record.description);
-        may(self.brand, &mut record.brand);
-        may(self.model, &mut record.model);
-        must("/condition", self.condition, &mut record.condition)?;
-        must("/is_active", self.is_active, &mut record.is_active)?;
-        must("/is_featured", self.is_featured, &mut record.is_featured)?;
-        must("/is_digital", self.is_digital, &mut record.is_digital)?;
-        may(self.weight_grams, &mut record.weight_grams);
-        clear(self.tags, &mut record.tags);
-        clear(self.attributes, &mut record.attributes);
-        match self.images {
-            MaybeUndefined::Undefined => {}
-            MaybeUndefined::Null => record.images.clear(),
-            MaybeUndefined::Value(images) => record.images = images_of(images),
-        }
-        match self.category {
-            MaybeUndefined::Undefined => {}
-            MaybeUndefined::Null => record.category_id = None,
-            MaybeUndefined::Value(reference) => record.category_id = Some(reference.category(db)?),
-        }
-        match self.category_id {
-            MaybeUndefined::Undefined => {}
-            MaybeUndefined::Null => record.category_id = None,
-            MaybeUndefined::Value(id) => {
-                let found = Reference::Id(id).category(db);
-                record.category_id =
-                    Some(found.map_err(|_| invalid("/category_id", "is no category"))?);
-            }
-        }
-        match self.seller {
-            MaybeUndefined::Undefined => {}
-            MaybeUndefined::Null => record.seller_id = None,
-            MaybeUndefined::Value(reference) => record.seller_id = Some(reference.seller(db)?),
-        }
-        let listed = !self.variants.is_undefined();
-        match self.variants {
-            MaybeUndefined::Undefined => {}
-            MaybeUndefined::Null => return Err(invalid("/variants", "must not be null")),
-            MaybeUndefined::Value(variants) => record.variants = merged(record, &variants)?,
-        }
-        match self.options {
-            MaybeUndefined::Undefined if listed => {
-                record.options = kept_options(&record.options, &record.variants);
-            }
-            MaybeUndefined::Undefined => {}
-            MaybeUndefined::Null => record.options.clear(),
-            MaybeUndefined::Value(options) => record.options = options_of(Some(options), &[]),
-        }
-        let one = OneVariant {
-            price: self.price,
-            original_price: self.original_price,
-            sku: self.sku,
-            stock_quantity: self.stock_quantity,
-        };
-        one.apply(record)
-    }
-}
-
-/// The axes as they were, widened by what new variants bring, without those that none has.
-fn kept_options(old: &[OptionRecord], variants: &[VariantRecord]) -> Vec<OptionRecord> {
-    let mut options = old.to_vec();
-    for read in options_of(None, variants) {
-        match options.iter_mut().find(|option| option.name == read.name) {
-            Some(option) => {
-                let known: HashSet<String> = option.values.iter().cloned().collect();
-                option.values.extend(
-                    read.values
-                        .into_iter()
-                        .filter(|value| !known.contains(value)),
-                );
-            }
-            None => options.push(read),
-        }
-    }
-    options.retain(|option| {
-        variants
-            .iter()
-            .any(|variant| variant.options.contains_key(&option.name))
-    });
-    options
-}
-
-/// The new list of variants over the old one.
-fn merged(record: &Record, given: &[VariantInput]) -> Result<Vec<VariantRecord>, CatalogueError> {
-    let mut variants = Vec::with_capacity(given.len());
-    let mut seen = HashSet::new();
-    for (index, input) in given.iter().enumerate() {
-        let base = match input.id {
-            Some(id) if !seen.insert(id) => {
-                return Err(invalid(&format!("/variants/{index}/id"), "is there twice"));
-            }
-            Some(id) => {
-                let old = record
-                    .variants
-                    .iter()
-                    .find(|variant| variant.id == Some(id));
-                let detail = "is no variant of this product";
-                old.cloned()
-                    .ok_or_else(|| invalid(&format!("/variants/{index}/id"), detail))?
-            }
-            None if input.price.is_none() => {
-                return Err(invalid(&format!("/variants/{index}/price"), "is required"));
-            }
-            None => VariantRecord {
-                is_default: false,
-                ..VariantRecord::default()
-            },
-        };
-        variants.push(input.over(base));
-    }
-    let newly: Vec<usize> = given
-        .iter()
-        .enumerate()
-        .filter(|(_, input)| input.is_default == Some(true))
-        .map(|(index, _)| index)
-        .collect();
-    if let [chosen] = newly.as_slice() {
-        variants
-            .iter_mut()
-            .enumerate()
-            .for_each(|(index, variant)| variant.is_default = index == *chosen);
-    }
-    choose_default(&mut variants);
-    Ok(variants)
-}
-
-/// The fields that a product has in the place of its only variant.
-struct OneVariant {
-    price: MaybeUndefined<i64>,
-    original_price: MaybeUndefined<i64>,
-    sku: MaybeUndefined<String>,
-    stock_quantity: MaybeUndefined<i64>,
-}
-
-impl OneVariant {
-    fn apply(self, record: &mut Record) -> Result<(), CatalogueError> {
-        let named = [
-            ("/price", self.price.is_undefined()),
-            ("/original_price", self.original_price.is_undefined()),
-            ("/sku", self.sku.is_undefined()),
-            ("/stock_quantity", self.stock_quantity.is_undefined()),
-        ];
-        let Some((pointer, _)) = named.into_iter().find(|(_, undefined)| !undefined) else {
-            return Ok(());
-        };
-        let [variant] = record.variants.as_mut_slice() else {
-            let detail = "belongs to a variant: the product has several, change them in variants";
-            return Err(invalid(pointer, detail));
-        };
-        must("/price", self.price, &mut variant.price)?;
-        may(self.original_price, &mut variant.original_price);
-        may(self.sku, &mut variant.sku);
-        must(
-            "/stock_quantity",
-            self.stock_quantity,
-            &mut variant.stock_quantity,
-        )
-    }
-}
-
-fn must<T>(pointer: &str, change: MaybeUndefined<T>, field: &mut T) -> Result<(), CatalogueError> {
-    match change {
-        MaybeUndefined::Undefined => {}
-        MaybeUndefined::Null => return Err(invalid(pointer, "must not be null")),
-        MaybeUndefined::Value(value) => *field = value,
-    }
-    Ok(())
-}
-
-fn may<T>(change: MaybeUndefined<T>, field: &mut Option<T>) {
-    match change {
-        MaybeUndefined::Undefined => {}
-        MaybeUndefined::Null => *field = None,
-        MaybeUndefined::Value(value) => *field = Some(value),
-    }
-}
-
-fn clear<T: Default>(change: MaybeUndefined<T>, field: &mut T) {
-    match change {
-        MaybeUndefined::Undefined => {}
-        MaybeUndefined::Null => *field = T::default(),
-        MaybeUndefined::Value(value) => *field = value,
-    }
 }

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Row, params_from_iter, types::ValueRef};
 use super::{
     cursor::{Cursor, Key},
     filter::{Filters, Fragment, Resolved},
+    relevance,
     render::{ITEM_COLUMNS, ITEM_JOINS, ITEM_WIDTH, Json, item},
 };
 
@@ -112,48 +113,106 @@ pub struct Totals {
     pub active: i64,
 }
 
-/// The rows of a page as JSON, and what continues it.
+/// What a page holds, beside the rows that were written.
 pub struct Page {
-    /// The items, separated by commas.
-    pub items: Json,
-    /// Their ids, for the tracker.
+    /// The ids of its items, for the tracker.
     pub ids: Vec<i64>,
     /// The row to continue after; `None` on the last page.
     pub next: Option<Cursor>,
 }
 
-/// Reads a page.
+/// Reads a page and writes its items to `json`, separated by commas.
 pub fn page(
     db: &Connection,
     query: &ListQuery,
     resolved: &Resolved,
     totals: Totals,
     currency: &str,
+    json: &mut Json,
 ) -> rusqlite::Result<Page> {
-    let statement = statement(query, resolved, totals);
     let mut page = Page {
-        items: Json::with_capacity(query.limit * 700 + 64),
         ids: Vec::with_capacity(query.limit),
         next: None,
     };
-    let mut select = db.prepare_cached(&statement.sql)?;
-    let mut rows = select.query(params_from_iter(statement.values))?;
-    let mut last = None;
-    while let Some(row) = rows.next()? {
-        if page.ids.len() == query.limit {
-            page.next = last;
+    for statement in statements(query, resolved, totals) {
+        if take(db, &statement, query.limit, currency, json, &mut page)? {
+            return Ok(page);
+        }
+        if query.cursor.is_none() && page.ids.len() as i64 >= totals.matching {
             break;
         }
-        page.items.raw(if page.ids.is_empty() { "{" } else { ",{" });
-        item(&mut page.items, row, currency)?;
-        page.items.raw("}");
-        page.ids.push(row.get(0)?);
-        // Only the row that may turn out to be the page's last needs its key.
-        if page.ids.len() == query.limit {
-            last = Some(cursor_of(row)?);
+    }
+    page.next = None;
+    Ok(page)
+}
+
+/// The statements that a page is read by, in turn, until it is full; each is made when it is needed.
+fn statements<'q>(
+    query: &'q ListQuery,
+    resolved: &'q Resolved,
+    totals: Totals,
+) -> Box<dyn Iterator<Item = Fragment> + 'q> {
+    match &resolved.search {
+        Some(search) if query.sort.key == SortKey::Relevance => {
+            let tiers = relevance::tiers(query.cursor.as_ref());
+            Box::new(tiers.map(|tier| relevance::statement(query, resolved, search, tier)))
+        }
+        _ => match index_to_walk(query, resolved, totals) {
+            Some(index) => {
+                let ranges = Range::all(query.cursor.is_some()).iter();
+                Box::new(ranges.map(move |range| by_walking(query, resolved, index, *range)))
+            }
+            None => Box::new(std::iter::once_with(|| by_gathering(query, resolved))),
+        },
+    }
+}
+
+/// The stretches of an order's index that a page is read from, in turn. A page that continues begins
+/// among the rows which share the cursor's key and goes on with those behind it: asked for each on
+/// its own, SQLite finds the beginning at once; asked for both, it reads all the rows of that key,
+/// and a whole catalogue may have been made in one instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Range {
+    Whole,
+    OfTheKey,
+    BehindTheKey,
+}
+
+impl Range {
+    fn all(continues: bool) -> &'static [Self] {
+        if continues {
+            &[Self::OfTheKey, Self::BehindTheKey]
+        } else {
+            &[Self::Whole]
         }
     }
-    Ok(page)
+}
+
+/// Adds rows to a page; true once there is one more than it holds.
+fn take(
+    db: &Connection,
+    statement: &Fragment,
+    limit: usize,
+    currency: &str,
+    json: &mut Json,
+    page: &mut Page,
+) -> rusqlite::Result<bool> {
+    let mut select = db.prepare_cached(&statement.sql)?;
+    let mut rows = select.query(params_from_iter(&statement.values))?;
+    while let Some(row) = rows.next()? {
+        if page.ids.len() == limit {
+            return Ok(true);
+        }
+        json.raw(if page.ids.is_empty() { "{" } else { ",{" });
+        item(json, row, currency)?;
+        json.raw("}");
+        page.ids.push(row.get(0)?);
+        // Only the row that may turn out to be the page's last needs its key.
+        if page.ids.len() == limit {
+            page.next = Some(cursor_of(row)?);
+        }
+    }
+    Ok(false)
 }
 
 fn cursor_of(row: &Row<'_>) -> rusqlite::Result<Cursor> {
@@ -170,43 +229,47 @@ fn cursor_of(row: &Row<'_>) -> rusqlite::Result<Cursor> {
     })
 }
 
-fn statement(query: &ListQuery, resolved: &Resolved, totals: Totals) -> Fragment {
-    match &resolved.search {
-        Some(search) if query.sort.key == SortKey::Relevance => {
-            by_relevance(query, resolved, search.rank())
-        }
-        _ if walks(query, resolved, totals) => by_walking(query, resolved),
-        _ => by_gathering(query, resolved),
-    }
-}
-
-/// Whether it is cheaper to walk the index of the order and skip what does not pass, than to gather
-/// all that passes and sort it. A walk looks at `limit × active / matching` rows, a gathering at
-/// every matching one, each about twice as dear for the sorting.
-fn walks(query: &ListQuery, resolved: &Resolved, totals: Totals) -> bool {
-    if resolved.search.is_some() {
-        return false;
+/// The index of the order, if it is cheaper to walk it and skip what does not pass than to gather all
+/// that passes and sort it. A walk looks at `limit × active / matching` rows, a gathering at every
+/// matching one, each about twice as dear for the sorting. An index that holds the order within the
+/// filter's own category or brand is always the cheapest.
+fn index_to_walk(query: &ListQuery, resolved: &Resolved, totals: Totals) -> Option<&'static str> {
+    if let (SortKey::CreatedAt, Some(index)) = (query.sort.key, resolved.newest) {
+        return Some(index);
     }
     let looked_at = (query.limit as i64 + 1).saturating_mul(totals.active) / totals.matching.max(1);
-    looked_at <= totals.matching.saturating_mul(2)
+    let (_, index) = query.sort.key.column();
+    (looked_at <= totals.matching.saturating_mul(2)).then_some(index)
 }
 
-/// ` AND (key, id) < (?, ?)` for the rows behind the cursor.
-fn behind(query: &ListQuery, column: &str) -> Fragment {
+/// ` AND (key, id) < (?, ?)` for the rows behind the cursor, or the two halves of it.
+fn behind(query: &ListQuery, column: &str, range: Range) -> Fragment {
     let mut condition = Fragment::default();
-    if let Some(cursor) = &query.cursor {
-        let than = if query.sort.descending { "<" } else { ">" };
-        condition.push_sql(&format!(" AND ({column}, p.id) {than} (?, ?)"));
-        for key in cursor.keys.iter().take(1) {
-            condition.bind(key.clone());
-        }
+    let Some(cursor) = &query.cursor else {
+        return condition;
+    };
+    let than = if query.sort.descending { "<" } else { ">" };
+    condition.push_sql(&match range {
+        Range::Whole => format!(" AND ({column}, p.id) {than} (?, ?)"),
+        Range::OfTheKey => format!(" AND {column} = ? AND p.id {than} ?"),
+        Range::BehindTheKey => format!(" AND {column} {than} ?"),
+    });
+    for key in cursor.keys.iter().take(1) {
+        condition.bind(key.clone());
+    }
+    if range != Range::BehindTheKey {
         condition.bind(cursor.id);
     }
     condition
 }
 
-fn by_walking(query: &ListQuery, resolved: &Resolved) -> Fragment {
-    let (column, index) = query.sort.key.column();
+fn by_walking(
+    query: &ListQuery,
+    resolved: &Resolved,
+    index: &'static str,
+    range: Range,
+) -> Fragment {
+    let (column, _) = query.sort.key.column();
     let order = if query.sort.descending { "DESC" } else { "ASC" };
     let mut sql = Fragment::default();
     sql.push_sql(&format!(
@@ -214,23 +277,27 @@ fn by_walking(query: &ListQuery, resolved: &Resolved) -> Fragment {
          WHERE p.is_active = 1"
     ));
     sql.push(&resolved.conditions(None));
-    sql.push(&behind(query, column));
+    sql.push(&behind(query, column, range));
     sql.push_sql(&format!(" ORDER BY {column} {order}, p.id {order} LIMIT ?"));
     sql.bind(limit(query));
     sql
 }
 
-/// The ids are gathered and sorted first, so that only the page's rows are read whole.
+/// The ids are gathered, from covering indexes where those suffice; then their keys, to sort by; then
+/// the page's rows alone are read whole.
 fn by_gathering(query: &ListQuery, resolved: &Resolved) -> Fragment {
     let (column, _) = query.sort.key.column();
     let order = if query.sort.descending { "DESC" } else { "ASC" };
     let mut sql = Fragment::default();
-    sql.push_sql(&format!(
-        "WITH page (id, key) AS MATERIALIZED (SELECT p.id, {column} FROM products p \
-         WHERE p.is_active = 1"
-    ));
+    sql.push_sql(
+        "WITH found (id) AS MATERIALIZED (SELECT p.id FROM products p WHERE p.is_active = 1",
+    );
     sql.push(&resolved.conditions(None));
-    sql.push(&behind(query, column));
+    sql.push_sql(&format!(
+        "), page (id, key) AS MATERIALIZED (SELECT p.id, {column} FROM found \
+         CROSS JOIN products p ON p.id = found.id WHERE 1"
+    ));
+    sql.push(&behind(query, column, Range::Whole));
     sql.push_sql(&format!(
         " ORDER BY +{column} {order}, +p.id {order} LIMIT ?) \
          SELECT {ITEM_COLUMNS}, page.key FROM page JOIN products p ON p.id = page.id {ITEM_JOINS} \
@@ -240,31 +307,8 @@ fn by_gathering(query: &ListQuery, resolved: &Resolved) -> Fragment {
     sql
 }
 
-fn by_relevance(query: &ListQuery, resolved: &Resolved, rank: Fragment) -> Fragment {
-    let mut sql = Fragment::default();
-    sql.push_sql("WITH found (id, rank, length) AS MATERIALIZED (SELECT p.id, ");
-    sql.push(&rank);
-    sql.push_sql(", length(p.name) FROM products p WHERE p.is_active = 1");
-    sql.push(&resolved.conditions(None));
-    sql.push_sql("), page AS MATERIALIZED (SELECT * FROM found p");
-    if let Some(cursor) = &query.cursor {
-        sql.push_sql(" WHERE (p.rank, p.length, p.id) > (?, ?, ?)");
-        cursor.keys.iter().take(2).for_each(|key| {
-            sql.bind(key.clone());
-        });
-        sql.bind(cursor.id);
-    }
-    sql.push_sql(&format!(
-        " ORDER BY p.rank, p.length, p.id LIMIT ?) \
-         SELECT {ITEM_COLUMNS}, page.rank, page.length FROM page \
-         JOIN products p ON p.id = page.id {ITEM_JOINS} ORDER BY page.rank, page.length, page.id"
-    ));
-    sql.bind(limit(query));
-    sql
-}
-
 /// One row more than the page has tells whether there is another page.
-fn limit(query: &ListQuery) -> i64 {
+pub(super) fn limit(query: &ListQuery) -> i64 {
     query.limit as i64 + 1
 }
 

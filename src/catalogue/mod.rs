@@ -4,9 +4,13 @@
 //! read in one statement.
 
 pub mod api;
+mod apply;
 pub mod categories;
+pub mod check;
+mod combine;
 pub mod counts;
 pub mod cursor;
+mod detail;
 pub mod facets;
 pub mod filter;
 pub mod input;
@@ -14,6 +18,8 @@ pub mod list;
 pub mod load;
 pub mod model;
 pub mod record;
+pub mod reference;
+mod relevance;
 pub mod render;
 pub mod save;
 #[cfg(test)]
@@ -21,7 +27,9 @@ mod save_tests;
 pub mod search;
 pub mod shop;
 pub mod suggest;
+mod tags;
 pub mod text;
+mod texts;
 pub mod tree;
 pub mod validate;
 mod variants;
@@ -57,6 +65,16 @@ pub enum CatalogueError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl FieldError {
+    /// One field that cannot be as it is.
+    pub fn invalid(pointer: &str, detail: &str) -> CatalogueError {
+        CatalogueError::Invalid(vec![Self {
+            pointer: pointer.to_owned(),
+            detail: detail.to_owned(),
+        }])
+    }
 }
 
 impl From<rusqlite::Error> for CatalogueError {

@@ -28,7 +28,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
-    let mut db = store::open_existing(data_dir)?;
+    let mut db = store::open_to_read(data_dir)?;
     // One state of the catalogue, whatever is written meanwhile.
     let snapshot = db.transaction()?;
     let count = match &args.output {

@@ -3,8 +3,12 @@
 //! Data goes to stdout, progress and logs to stderr. Exit codes: 0 fine, 1 it failed or something was
 //! lost, 2 wrong usage.
 
+mod backup;
+mod check;
+mod demo;
 mod export;
 mod import;
+mod migrate;
 mod openapi;
 mod report;
 mod serve;
@@ -39,6 +43,14 @@ enum Command {
     Import(import::Args),
     /// Export all products as CSV
     Export(export::Args),
+    /// Copy the shop to a file, verified, while it runs or not
+    Backup(backup::Args),
+    /// Put a copy in the place of the shop; the one that was there is kept
+    Restore(backup::Args),
+    /// Read the whole shop and say what is wrong with it
+    Check(check::Args),
+    /// Bring the shop to the schema of this souk, as serve does at its start
+    Migrate(migrate::Args),
     /// Print the OpenAPI document
     Openapi,
     /// Make, list and revoke API tokens
@@ -69,6 +81,10 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => serve::run(data_dir, &args),
         Command::Import(args) => import::run(data_dir, &args),
         Command::Export(args) => export::run(data_dir, &args),
+        Command::Backup(args) => backup::back_up(data_dir, &args),
+        Command::Restore(args) => backup::restore(data_dir, &args),
+        Command::Check(args) => check::run(data_dir, &args),
+        Command::Migrate(args) => migrate::run(data_dir, &args),
         Command::Openapi => openapi::run(),
         Command::Token(args) => token::run(data_dir, &args),
     };
@@ -120,5 +136,43 @@ fn start_log(filter: tracing_subscriber::EnvFilter, format: LogFormat) {
     match format {
         LogFormat::Text => builder.with_ansi(std::io::stderr().is_terminal()).init(),
         LogFormat::Json => builder.json().flatten_event(true).init(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A setting as README.md lists it.
+    fn row(option: &clap::Arg) -> Option<String> {
+        let flag = option.get_long()?;
+        let variable = option.get_env()?.to_string_lossy();
+        let default = match option.get_default_values() {
+            [] => String::new(),
+            values => {
+                let values: Vec<_> = values.iter().map(|value| value.to_string_lossy()).collect();
+                format!("`{}`", values.join(","))
+            }
+        };
+        let help = option
+            .get_help()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        Some(format!(
+            "| `--{flag}` | `{variable}` | {default} | {help} |"
+        ))
+    }
+
+    #[test]
+    fn the_readme_lists_every_setting() {
+        let options =
+            config::Serve::augment_args(config::Common::augment_args(clap::Command::new("serve")));
+        let rows: Vec<String> = options.get_arguments().filter_map(row).collect();
+        let table = rows.join("\n");
+        let readme = include_str!("../../README.md");
+        assert!(
+            readme.contains(&table),
+            "README.md's table of settings should be:\n{table}"
+        );
     }
 }

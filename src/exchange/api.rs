@@ -112,7 +112,10 @@ impl Exchange {
         #[oai(validator(maximum(value = "1000000")))]
         default_stock: Query<Option<u32>>,
         /// Answers a repeated request with the first answer, for 24 hours.
-        #[oai(name = "Idempotency-Key")]
+        #[oai(
+            name = "Idempotency-Key",
+            validator(min_length = 1, max_length = 128, pattern = "^[!-~]+$")
+        )]
         idempotency_key: Header<Option<String>>,
         form: ImportForm,
     ) -> Result<Rendered<Report, Done>, Failure<Commanding>> {

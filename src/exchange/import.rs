@@ -227,7 +227,7 @@ fn bring_in_line<R: Read>(
     if let Some(group) = gatherer.finish() {
         run.take(&group)?;
     }
-    run.refuse_orphans()
+    run.finish()
 }
 
 /// Tells the layout from the beginning of the file.

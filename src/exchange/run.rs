@@ -64,7 +64,7 @@ impl<'a> Run<'a> {
         })?;
         Ok(Self {
             tx,
-            saver: Saver::new(tx),
+            saver: Saver::in_bulk(tx),
             links: Links::new(tx),
             filler: Filler {
                 reading: Reading::new(columns),
@@ -124,6 +124,14 @@ impl<'a> Run<'a> {
             Taken::Unchanged(_) => self.report.unchanged += 1,
             Taken::Refused(faults) => self.refuse(group, &faults),
         }
+        self.saver.settle()?;
+        Ok(())
+    }
+
+    /// Ends the run: reports what is left over, and writes what was gathered.
+    pub fn finish(&mut self) -> Result<(), ImportError> {
+        self.refuse_orphans()?;
+        self.saver.finish()?;
         Ok(())
     }
 
@@ -311,7 +319,7 @@ impl<'a> Run<'a> {
     }
 
     /// Reports variations whose parent is not in the file.
-    pub fn refuse_orphans(&mut self) -> Result<(), ImportError> {
+    fn refuse_orphans(&mut self) -> Result<(), ImportError> {
         let column = self.columns().find(&Field::Parent);
         let mut after = 0;
         loop {
