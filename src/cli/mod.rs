@@ -5,10 +5,12 @@
 
 mod backup;
 mod check;
+mod demo;
 mod export;
 mod import;
 mod migrate;
 mod openapi;
+mod report;
 mod serve;
 mod token;
 

@@ -8,11 +8,11 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use futures_util::FutureExt;
 use poem::{
-    Body, Endpoint, IntoResponse, Request, Response,
+    Endpoint, IntoResponse, Request, Response,
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
 };
 
-use tokio::io::AsyncReadExt;
+use poem_openapi::error::ParseParamError;
 
 use super::{
     caller::Authenticator,
@@ -20,12 +20,11 @@ use super::{
     idempotency::Idempotency,
     operations::{Found, Operations, QueryFault},
     payload::NO_STORE,
-    problem::{BODY_TOO_LARGE, Problem},
+    problem::{NOT_FOUND, Problem},
     request_id::{self, REQUEST_ID},
+    upload::Bound,
 };
 
-/// The largest upload, in bytes, with what a form adds to its file.
-const UPLOAD_MAX: u64 = 64 * 1024 * 1024 + 64 * 1024;
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// Wraps all routes.
@@ -55,13 +54,17 @@ impl<E: Endpoint + 'static> Face<E> {
         }
     }
 
-    async fn answer(&self, request: Request, id: &str) -> Result<Response, poem::Error> {
+    async fn answer(&self, mut request: Request, id: &str) -> Result<Response, poem::Error> {
         let method = request.method().clone();
         let api = request.uri().path().starts_with("/api/");
+        let mut template = None;
         match self.operations.find(&method, request.uri().path()) {
             Found::Operation(operation) => {
                 if let Some(query) = request.uri().query() {
                     operation.check_query(query).map_err(query_problem)?;
+                }
+                if operation.has_path_parameters() {
+                    template = Some(Arc::clone(&operation.path));
                 }
             }
             Found::OtherMethods(allow) if method == Method::OPTIONS => {
@@ -70,29 +73,29 @@ impl<E: Endpoint + 'static> Face<E> {
             Found::OtherMethods(allow) => return Err(Problem::method_not_allowed(allow).into()),
             Found::Nothing if api => {
                 let detail = "There is nothing at this path; /docs shows what there is.";
-                return Err(Problem::new(super::problem::NOT_FOUND, detail).into());
+                return Err(Problem::new(NOT_FOUND, detail).into());
             }
             Found::Nothing => {}
         }
-        let request = bounded(request)?;
+        let bound = Bound::set(&mut request)?;
         let keyed =
             method == Method::POST && api && request.headers().contains_key(IDEMPOTENCY_KEY);
+        let routes = Arc::clone(&self.routes);
+        let route = |request| async move {
+            match routes.call(request).await {
+                Ok(response) => Ok(response.into_response()),
+                Err(error) => Err(misnamed(template.as_deref(), error)),
+            }
+        };
         let route = AssertUnwindSafe(async {
             if keyed {
-                let routes = Arc::clone(&self.routes);
-                let route = |request| async move {
-                    routes.call(request).await.map(IntoResponse::into_response)
-                };
                 self.idempotency.answer(request, route, id).await
             } else {
-                self.routes
-                    .call(request)
-                    .await
-                    .map(IntoResponse::into_response)
+                route(request).await
             }
         });
         match route.catch_unwind().await {
-            Ok(result) => result,
+            Ok(result) => result.map_err(|error| bound.explain(error)),
             Err(_) => Err(Problem::internal("a handler panicked").into()),
         }
     }
@@ -174,34 +177,6 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
     }
 }
 
-/// Bounds an upload: the framework would spool whatever comes.
-fn bounded(mut request: Request) -> Result<Request, Problem> {
-    let headers = request.headers();
-    let multipart = headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
-        kind.as_bytes()
-            .to_ascii_lowercase()
-            .starts_with(b"multipart/")
-    });
-    if !multipart {
-        return Ok(request);
-    }
-    let length = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok());
-    if length
-        .and_then(|length| length.parse::<u64>().ok())
-        .is_some_and(|length| length > UPLOAD_MAX)
-    {
-        return Err(Problem::new(
-            BODY_TOO_LARGE,
-            "An upload may have at most 64 MiB.",
-        ));
-    }
-    let body = request.take_body().into_async_read().take(UPLOAD_MAX);
-    request.set_body(Body::from_async_read(body));
-    Ok(request)
-}
-
 /// The request headers that matter on the way out.
 fn conditions(headers: &HeaderMap) -> HeaderMap {
     let mut kept = HeaderMap::new();
@@ -216,17 +191,28 @@ fn conditions(headers: &HeaderMap) -> HeaderMap {
 /// `/api/products/` is `/api/products`, without a redirect.
 fn trim_slash(request: &mut Request) {
     let uri = request.uri();
-    let path = uri.path();
-    if !path.starts_with("/api/") || !path.ends_with('/') {
-        return;
-    }
-    let trimmed = path.strip_suffix('/').unwrap_or(path);
+    let trimmed = match uri.path().strip_suffix('/') {
+        Some(trimmed) if !trimmed.is_empty() => trimmed,
+        _ => return,
+    };
     let target = match uri.query() {
         Some(query) => format!("{trimmed}?{query}"),
         None => trimmed.to_owned(),
     };
     if let Ok(uri) = target.parse::<Uri>() {
         *request.uri_mut() = uri;
+    }
+}
+
+/// A path whose parameter cannot be read, such as letters for an id, names nothing that is there.
+fn misnamed(template: Option<&str>, error: poem::Error) -> poem::Error {
+    let named = match (template, error.downcast_ref::<ParseParamError>()) {
+        (Some(template), Some(error)) => template.contains(&format!("{{{}}}", error.name)),
+        _ => false,
+    };
+    match named {
+        true => Problem::new(NOT_FOUND, "There is nothing at this path.").into(),
+        false => error,
     }
 }
 

@@ -21,3 +21,4 @@ pub mod request_id;
 pub mod server;
 pub mod tags;
 mod unique;
+mod upload;

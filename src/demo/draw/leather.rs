@@ -14,7 +14,8 @@ const BRASS: Colour = Colour(0xd9_a4_41);
 pub fn pouf(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::room(svg, p, chance);
     stage::shadow(svg, 400.0, 694.0, 268.0);
-    let body = "M130 440C84 500 88 620 150 676C250 706 550 706 650 676C712 620 716 500 670 440C600 380 200 380 130 440Z";
+    let body = "M130 440C84 500 88 620 150 676C250 706 550 706 650 676C712 620 \
+        716 500 670 440C600 380 200 380 130 440Z";
     let light = stage::round_light(svg);
     svg.form(body, p.main, &light, |svg| {
         let mut seams = String::new();
@@ -57,8 +58,11 @@ pub fn pouf(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 /// A pair of pointed slippers, from above.
 pub fn slippers(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::plain(svg, p);
-    let sole = "M0 300C-84 300-106 230-94 120C-86 40-110-40-104-120C-98-230-40-300 10-340C40-290 96-220 100-120C104-40 86 40 94 120C106 230 84 300 0 300Z";
-    let vamp = "M-97 30C-110-40-110-90-104-120C-98-230-40-300 10-340C40-290 96-220 100-120C103-80 100-30 93 30C50-14-50-14-97 30Z";
+    let sole = "M0 300C-84 300-106 230-94 120C-86 40-110-40-104-120\
+        C-98-230-40-300 10-340C40-290 96-220 100-120C104-40 86 40 94 120\
+        C106 230 84 300 0 300Z";
+    let vamp = "M-97 30C-110-40-110-90-104-120C-98-230-40-300 10-340C40-290 \
+        96-220 100-120C103-80 100-30 93 30C50-14-50-14-97 30Z";
     let design = chance.below(3);
     let tiles =
         Tiles::any(chance).paint(svg, (0.0, 0.0), 66.0, [p.main, p.light, p.second, p.accent]);
@@ -72,7 +76,8 @@ pub fn slippers(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
                 svg.path(sole, p.light.darker(0.1))
             });
             svg.path(
-                "M0 276C-62 276-80 220-72 140C-60 96 60 96 72 140C80 220 62 276 0 276Z",
+                "M0 276C-62 276-80 220-72 140C-60 96 60 96 72 140C80 220 62 276 \
+        0 276Z",
                 p.second.mix(p.light, 0.45),
             );
             svg.path(star(0.0, 190.0, 32.0, 8, 0.6), p.deep);
@@ -111,22 +116,53 @@ pub fn satchel(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     svg.line("M196 350C210 40 590 40 604 350", p.main, 22.0);
     svg.dashes("M196 342C210 46 590 46 604 342", p.light, 2.6, (9.0, 9.0));
     let light = stage::soft_light(svg);
-    svg.form("M168 330H632C650 450 654 560 646 660Q644 692 612 692H188Q156 692 154 660C146 560 150 450 168 330Z", p.deep, &light, |svg| {
-        svg.dashes("M176 664Q178 674 192 674H608Q622 674 624 664", p.light, 3.0, (10.0, 10.0));
-    });
-    let flap = "M160 322Q162 300 184 300H616Q638 300 640 322C648 400 640 480 612 536Q600 562 570 566H230Q200 562 188 536C160 480 152 400 160 322Z";
+    svg.form(
+        "M168 330H632C650 450 654 560 646 660Q644 692 612 692H188Q156 \
+        692 154 660C146 560 150 450 168 330Z",
+        p.deep,
+        &light,
+        |svg| {
+            svg.dashes(
+                "M176 664Q178 674 192 674H608Q622 674 624 664",
+                p.light,
+                3.0,
+                (10.0, 10.0),
+            );
+        },
+    );
+    let flap = "M160 322Q162 300 184 300H616Q638 300 640 322C648 400 640 480 \
+        612 536Q600 562 570 566H230Q200 562 188 536C160 480 152 400 160 \
+        322Z";
     let carved = chance.below(3);
     svg.form(flap, p.main, &light, |svg| {
         match carved {
-            0 => rosette(svg, (400.0, 424.0), 112.0, [p.main, p.deep, p.light, p.second], chance),
+            0 => rosette(
+                svg,
+                (400.0, 424.0),
+                112.0,
+                [p.main, p.deep, p.light, p.second],
+                chance,
+            ),
             1 => {
                 Band::Leaves.draw(svg, (190.0, 350.0, 420.0, 60.0), [p.main, p.deep, p.second]);
                 Band::Lozenges.draw(svg, (190.0, 424.0, 420.0, 44.0), [p.main, p.deep, p.second]);
             }
             _ => {}
         }
-        svg.line("M178 322Q178 316 188 316H612Q622 316 622 322C630 400 622 470 598 526Q590 546 566 550H234Q210 546 202 526C178 470 170 400 178 322Z", p.deep, 3.0);
-        svg.dashes("M184 328C176 400 184 470 208 522Q216 540 236 542H564Q584 540 592 522C616 470 624 400 616 328", p.light, 3.4, (10.0, 10.0));
+        svg.line(
+            "M178 322Q178 316 188 316H612Q622 316 622 322C630 400 622 470 \
+        598 526Q590 546 566 550H234Q210 546 202 526C178 470 170 400 178 \
+        322Z",
+            p.deep,
+            3.0,
+        );
+        svg.dashes(
+            "M184 328C176 400 184 470 208 522Q216 540 236 542H564Q584 540 \
+        592 522C616 470 624 400 616 328",
+            p.light,
+            3.4,
+            (10.0, 10.0),
+        );
     });
     for x in [262.0, 538.0] {
         svg.round(x - 18.0, 500.0, 36.0, 130.0, 8.0, p.deep);
@@ -174,21 +210,40 @@ pub fn belt(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 pub fn journal(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::plain(svg, p);
     svg.turned(-8.0, 400.0, 400.0, |svg| {
-        svg.faint(0.26, |svg| svg.round(206.0, 116.0, 430.0, 600.0, 16.0, BLACK));
+        svg.faint(0.26, |svg| {
+            svg.round(206.0, 116.0, 430.0, 600.0, 16.0, BLACK)
+        });
         svg.round(188.0, 108.0, 432.0, 592.0, 14.0, p.deep);
         svg.rect(600.0, 120.0, 14.0, 568.0, p.light.darker(0.08));
         svg.rect(606.0, 120.0, 3.0, 568.0, p.light.darker(0.25));
         let light = stage::flat_light(svg);
-        svg.form("M196 100H596Q606 100 606 110V682Q606 692 596 692H196Q182 692 182 678V114Q182 100 196 100Z", p.main, &light, |svg| {
-            svg.rect(182.0, 90.0, 46.0, 620.0, p.deep);
-            svg.dashes("M236 110V684", p.light, 3.0, (9.0, 10.0));
-            svg.line("M256 126H580V666H256Z", p.main.darker(0.35), 4.0);
-            svg.line("M268 138H568V654H268Z", p.second, 3.0);
-            rosette(svg, (418.0, 396.0), 118.0, [p.main, p.second, p.light, p.deep], chance);
-            for (x, y) in [(300.0, 170.0), (536.0, 170.0), (300.0, 622.0), (536.0, 622.0)] {
-                svg.path(star(x, y, 24.0, 8, 0.5), p.second);
-            }
-        });
+        svg.form(
+            "M196 100H596Q606 100 606 110V682Q606 692 596 692H196Q182 692 \
+        182 678V114Q182 100 196 100Z",
+            p.main,
+            &light,
+            |svg| {
+                svg.rect(182.0, 90.0, 46.0, 620.0, p.deep);
+                svg.dashes("M236 110V684", p.light, 3.0, (9.0, 10.0));
+                svg.line("M256 126H580V666H256Z", p.main.darker(0.35), 4.0);
+                svg.line("M268 138H568V654H268Z", p.second, 3.0);
+                rosette(
+                    svg,
+                    (418.0, 396.0),
+                    118.0,
+                    [p.main, p.second, p.light, p.deep],
+                    chance,
+                );
+                for (x, y) in [
+                    (300.0, 170.0),
+                    (536.0, 170.0),
+                    (300.0, 622.0),
+                    (536.0, 622.0),
+                ] {
+                    svg.path(star(x, y, 24.0, 8, 0.5), p.second);
+                }
+            },
+        );
         svg.rect(182.0, 540.0, 430.0, 26.0, p.accent.darker(0.2));
         svg.path("M500 540H526L580 700L548 706Z", p.accent.darker(0.1));
         svg.circle(512.0, 553.0, 22.0, BRASS);
@@ -200,18 +255,31 @@ pub fn journal(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 pub fn wallet(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::disc(svg, p);
     svg.turned(-6.0, 400.0, 400.0, |svg| {
-        svg.faint(0.26, |svg| svg.round(150.0, 230.0, 540.0, 390.0, 28.0, BLACK));
+        svg.faint(0.26, |svg| {
+            svg.round(150.0, 230.0, 540.0, 390.0, 28.0, BLACK)
+        });
         svg.round(134.0, 208.0, 540.0, 390.0, 26.0, p.deep);
         for (y, dye) in [(176.0, p.second), (200.0, p.light)] {
             svg.round(170.0, y, 380.0, 120.0, 12.0, dye);
         }
         let light = stage::flat_light(svg);
-        svg.form("M160 236H640Q666 236 666 262V566Q666 592 640 592H160Q134 592 134 566V262Q134 236 160 236Z", p.main, &light, |svg| {
-            svg.dashes("M150 254H650V576H150Z", p.light, 3.4, (11.0, 10.0));
-            let band = *chance.pick(&[Band::Stars, Band::Lozenges, Band::Leaves, Band::Scallops]);
-            band.draw(svg, (150.0, 480.0, 500.0, 60.0), [p.main, p.main.darker(0.4), p.second]);
-            svg.line("M160 470H640M160 550H640", p.main.darker(0.4), 4.0);
-        });
+        svg.form(
+            "M160 236H640Q666 236 666 262V566Q666 592 640 592H160Q134 592 \
+        134 566V262Q134 236 160 236Z",
+            p.main,
+            &light,
+            |svg| {
+                svg.dashes("M150 254H650V576H150Z", p.light, 3.4, (11.0, 10.0));
+                let band =
+                    *chance.pick(&[Band::Stars, Band::Lozenges, Band::Leaves, Band::Scallops]);
+                band.draw(
+                    svg,
+                    (150.0, 480.0, 500.0, 60.0),
+                    [p.main, p.main.darker(0.4), p.second],
+                );
+                svg.line("M160 470H640M160 550H640", p.main.darker(0.4), 4.0);
+            },
+        );
         svg.round(560.0, 350.0, 150.0, 76.0, 24.0, p.deep);
         svg.dashes("M570 362H690M570 414H690", p.light, 3.0, (9.0, 9.0));
         svg.circle(668.0, 388.0, 21.0, BRASS);
@@ -226,10 +294,21 @@ pub fn backpack(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     svg.line("M360 190C360 120 440 120 440 190", p.deep, 18.0);
     svg.mirrored(|svg| svg.line("M236 330C150 380 150 560 214 650", p.deep, 28.0));
     let light = stage::round_light(svg);
-    svg.form("M236 260C250 200 550 200 564 260C596 380 606 560 586 660Q578 696 540 696H260Q222 696 214 660C194 560 204 380 236 260Z", p.main, &light, |svg| {
-        Band::Teeth.draw(svg, (190.0, 640.0, 420.0, 40.0), [p.deep, p.second, p.light]);
-    });
-    let flap = "M226 236C260 184 540 184 574 236C590 330 570 400 540 430Q400 470 260 430C230 400 210 330 226 236Z";
+    svg.form(
+        "M236 260C250 200 550 200 564 260C596 380 606 560 586 660Q578 \
+        696 540 696H260Q222 696 214 660C194 560 204 380 236 260Z",
+        p.main,
+        &light,
+        |svg| {
+            Band::Teeth.draw(
+                svg,
+                (190.0, 640.0, 420.0, 40.0),
+                [p.deep, p.second, p.light],
+            );
+        },
+    );
+    let flap = "M226 236C260 184 540 184 574 236C590 330 570 400 540 430Q400 \
+        470 260 430C230 400 210 330 226 236Z";
     let tiles = Tiles::any(chance).paint(
         svg,
         (400.0, 200.0),

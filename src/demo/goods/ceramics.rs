@@ -124,7 +124,6 @@ const GOODS: [Good; 12] = [
             &[("28 cm", 0), ("34 cm", 1800), ("40 cm", 3900)],
         )],
         picture: Picture::new(ceramics::plate, INDIGO, 1),
-        detail: Some(Picture::new(ceramics::plate, INDIGO, 8)),
         ..GOOD
     },
     Good {

@@ -129,7 +129,7 @@ const GOODS: [Good; 12] = [
         grams: 35,
         short: "A red stone in the middle of an eight-pointed star.",
         text: "Gilded over silver, three microns, which is more than it needs to be. The star sits \
-            low enough for gloves.",
+            low enough for gloves and high enough for arguments at table.",
         tags: &["gilt", "ring", "garnet"],
         facts: &[("Material", "Silver, gilt"), ("Stone", "Garnet")],
         axes: &[Axis::new("Size", &[("52", 0), ("56", 0), ("60", 0)])],

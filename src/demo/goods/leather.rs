@@ -110,7 +110,7 @@ const GOODS: [Good; 12] = [
         facts: &[("Material", "Cow leather"), ("Size", "37 × 28 × 9 cm")],
         axes: &[Axis::new("Strap", &[("Hand", 0), ("Shoulder", 1400)])],
         picture: Picture::new(leather::satchel, WALNUT, 1),
-        detail: Some(Picture::new(leather::satchel, COPPER, 5)),
+        detail: Some(Picture::new(leather::satchel, COPPER, 9)),
         ..GOOD
     },
     Good {

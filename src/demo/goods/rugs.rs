@@ -207,7 +207,7 @@ const GOODS: [Good; 12] = [
             "Length",
             &[("200 cm", 0), ("300 cm", 11_000), ("400 cm", 22_500)],
         )],
-        picture: Picture::new(rugs::runner, MADDER, 1),
+        picture: Picture::new(rugs::runner, MADDER, 3),
         detail: Some(Picture::new(rugs::rolled, MADDER, 7)),
         ..GOOD
     },
@@ -270,7 +270,7 @@ const GOODS: [Good; 12] = [
             ("Material", "Wool pile, cotton warp"),
             ("Size", "75 × 120 cm"),
         ],
-        picture: Picture::new(rugs::niche, SKY, 1),
+        picture: Picture::new(rugs::niche, SKY, 4),
         ..GOOD
     },
     Good {

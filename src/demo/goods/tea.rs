@@ -212,7 +212,7 @@ const GOODS: [Good; 12] = [
         tags: &["tea", "herbs", "caffeine-free", "vegan"],
         facts: &[("Type", "Herb tea"), ("Caffeine", "None")],
         axes: &[Axis::new("Weight", &[("80 g", 0), ("200 g", 720)])],
-        picture: Picture::new(tea::packet, SKY, 4),
+        picture: Picture::new(tea::packet, SKY, 2),
         ..GOOD
     },
     Good {

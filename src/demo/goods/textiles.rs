@@ -40,7 +40,7 @@ const GOODS: [Good; 12] = [
             &[("Sky", 0), ("Olive", 0), ("Madder", 0), ("Charcoal", 0)],
         )],
         picture: Picture::new(textiles::draped, SKY, 2),
-        detail: Some(Picture::new(textiles::draped, OLIVE, 5)),
+        detail: Some(Picture::new(textiles::draped, MADDER, 2)),
         ..GOOD
     },
     Good {
@@ -85,7 +85,7 @@ const GOODS: [Good; 12] = [
             ("Size", "100 × 180 cm"),
             ("Pieces", "2"),
         ],
-        picture: Picture::new(textiles::draped, OLIVE, 1),
+        picture: Picture::new(textiles::draped, OLIVE, 5),
         ..GOOD
     },
     Good {
@@ -136,7 +136,7 @@ const GOODS: [Good; 12] = [
         ..GOOD
     },
     Good {
-        name: "Suzani Wall Hanging, Six Wheels",
+        name: "Suzani Wall Hanging, Four Wheels",
         kind: "Suzani Hanging",
         code: "TEX-SUZ",
         shelf: "Home/Hangings",
