@@ -10,6 +10,7 @@ mod export;
 mod import;
 mod migrate;
 mod openapi;
+mod report;
 mod serve;
 mod token;
 

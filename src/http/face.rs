@@ -8,12 +8,11 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use futures_util::FutureExt;
 use poem::{
-    Body, Endpoint, IntoResponse, Request, Response,
+    Endpoint, IntoResponse, Request, Response,
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
 };
 
 use poem_openapi::error::ParseParamError;
-use tokio::io::AsyncReadExt;
 
 use super::{
     caller::Authenticator,
@@ -21,12 +20,11 @@ use super::{
     idempotency::Idempotency,
     operations::{Found, Operations, QueryFault},
     payload::NO_STORE,
-    problem::{BODY_TOO_LARGE, NOT_FOUND, Problem},
+    problem::{NOT_FOUND, Problem},
     request_id::{self, REQUEST_ID},
+    upload::Bound,
 };
 
-/// The largest upload, in bytes, with what a form adds to its file.
-const UPLOAD_MAX: u64 = 64 * 1024 * 1024 + 64 * 1024;
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// Wraps all routes.
@@ -56,7 +54,7 @@ impl<E: Endpoint + 'static> Face<E> {
         }
     }
 
-    async fn answer(&self, request: Request, id: &str) -> Result<Response, poem::Error> {
+    async fn answer(&self, mut request: Request, id: &str) -> Result<Response, poem::Error> {
         let method = request.method().clone();
         let api = request.uri().path().starts_with("/api/");
         let mut template = None;
@@ -79,7 +77,7 @@ impl<E: Endpoint + 'static> Face<E> {
             }
             Found::Nothing => {}
         }
-        let request = bounded(request)?;
+        let bound = Bound::set(&mut request)?;
         let keyed =
             method == Method::POST && api && request.headers().contains_key(IDEMPOTENCY_KEY);
         let routes = Arc::clone(&self.routes);
@@ -97,7 +95,7 @@ impl<E: Endpoint + 'static> Face<E> {
             }
         });
         match route.catch_unwind().await {
-            Ok(result) => result,
+            Ok(result) => result.map_err(|error| bound.explain(error)),
             Err(_) => Err(Problem::internal("a handler panicked").into()),
         }
     }
@@ -177,34 +175,6 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
         response.headers_mut().insert(REQUEST_ID, id);
         Ok(response)
     }
-}
-
-/// Bounds an upload: the framework would spool whatever comes.
-fn bounded(mut request: Request) -> Result<Request, Problem> {
-    let headers = request.headers();
-    let multipart = headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
-        kind.as_bytes()
-            .to_ascii_lowercase()
-            .starts_with(b"multipart/")
-    });
-    if !multipart {
-        return Ok(request);
-    }
-    let length = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok());
-    if length
-        .and_then(|length| length.parse::<u64>().ok())
-        .is_some_and(|length| length > UPLOAD_MAX)
-    {
-        return Err(Problem::new(
-            BODY_TOO_LARGE,
-            "An upload may have at most 64 MiB.",
-        ));
-    }
-    let body = request.take_body().into_async_read().take(UPLOAD_MAX);
-    request.set_body(Body::from_async_read(body));
-    Ok(request)
 }
 
 /// The request headers that matter on the way out.

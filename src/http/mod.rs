@@ -22,3 +22,4 @@ pub mod request_id;
 pub mod server;
 pub mod tags;
 mod unique;
+mod upload;
