@@ -2,12 +2,15 @@
 //!
 //! The rooms of the house and the arrows between them are in `ARCHITECTURE.md`.
 
+pub mod analytics;
 pub mod app;
 pub mod catalogue;
 pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod exchange;
+pub mod exposition;
+pub mod histogram;
 pub mod http;
 pub mod money;
 pub mod operations;
@@ -15,4 +18,5 @@ pub mod people;
 pub mod settings;
 pub mod store;
 pub mod time;
+pub mod tracking;
 pub mod web;

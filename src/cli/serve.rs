@@ -17,6 +17,7 @@ use crate::{
     settings,
     store::{self, Options, SHOP_FILE, Store},
     time,
+    tracking::{self, Ended},
 };
 
 /// Serves until SIGTERM or Ctrl-C.
@@ -59,12 +60,34 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
             )
         })?;
         let stop = stop_signal()?;
+        let tracking = tracking(args);
+        let app = App::new(store, currency, origins, data_dir, tracking.as_ref())?;
         announce(listening.address, token.as_deref(), since);
-        App::new(store, currency, origins)
-            .run(listening, stop)
-            .await?;
-        Ok(ExitCode::SUCCESS)
+        let ended = app.run(listening, stop).await?;
+        Ok(exit_code(&ended))
     })
+}
+
+fn tracking(args: &Serve) -> Option<tracking::Options> {
+    let options = tracking::Options {
+        flush_interval: args.flush_interval,
+        queue_capacity: args.queue_capacity as usize,
+        keep_days: args.keep_events,
+        max_bytes: u64::from(args.tracking_max) << 20,
+    };
+    (!args.no_tracking).then_some(options)
+}
+
+/// 0 when every event that was accepted is in the file, else 1 and how many are not.
+fn exit_code(ended: &Ended) -> ExitCode {
+    if ended.lost == 0 {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!(
+        "souk: {} accepted events are not in tracking.db ({} of them are dead letters in it)",
+        ended.lost, ended.dead_lettered
+    );
+    ExitCode::FAILURE
 }
 
 fn read_currency(code: &str) -> anyhow::Result<Currency> {

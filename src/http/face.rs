@@ -10,6 +10,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Instant,
 };
 
 use futures_util::FutureExt;
@@ -26,6 +27,7 @@ use super::{
     idempotency::Idempotency,
     operations::{Found, Operations, QueryFault},
     problem::{BODY_TOO_LARGE, Problem},
+    timings::Timings,
 };
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
@@ -41,7 +43,12 @@ pub struct Face<E> {
     idempotency: Arc<Idempotency>,
     origins: Vec<HeaderValue>,
     ids: RequestIds,
+    timings: Arc<Timings>,
 }
+
+/// Marks a request that came as HEAD and is answered as GET.
+#[derive(Debug, Clone, Copy)]
+pub struct AsHead;
 
 impl<E: Endpoint + 'static> Face<E> {
     /// A face before `routes`; `origins` are those that browsers may call from.
@@ -53,6 +60,7 @@ impl<E: Endpoint + 'static> Face<E> {
         origins: Vec<HeaderValue>,
     ) -> Self {
         let ids = RequestIds::new();
+        let timings = Arc::default();
         Self {
             routes: Arc::new(routes),
             operations,
@@ -60,14 +68,29 @@ impl<E: Endpoint + 'static> Face<E> {
             idempotency,
             origins,
             ids,
+            timings,
         }
     }
 
-    async fn answer(&self, request: Request, id: &str) -> Result<Response, poem::Error> {
+    /// Where the time that requests take is counted.
+    #[must_use]
+    pub fn timed_by(mut self, timings: Arc<Timings>) -> Self {
+        timings.learn(&self.operations);
+        self.timings = timings;
+        self
+    }
+
+    async fn answer(
+        &self,
+        request: Request,
+        id: &str,
+        route: &mut Option<usize>,
+    ) -> Result<Response, poem::Error> {
         let method = request.method().clone();
         let api = request.uri().path().starts_with("/api/");
         match self.operations.find(&method, request.uri().path()) {
             Found::Operation(operation) => {
+                *route = Some(operation.index);
                 if let Some(query) = request.uri().query() {
                     operation.check_query(query).map_err(query_problem)?;
                 }
@@ -155,14 +178,19 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        let since = Instant::now();
         let id = self.ids.of(request.headers());
         trim_slash(&mut request);
         if request.method() == Method::HEAD {
             request.set_method(Method::GET);
+            request.set_data(AsHead);
         }
         request.set_data(self.authenticator.clone());
         let asked = conditions(request.headers());
-        let answer = self.answer(request, id.to_str().unwrap_or_default()).await;
+        let mut route = None;
+        let answer = self
+            .answer(request, id.to_str().unwrap_or_default(), &mut route)
+            .await;
         let mut response = match answer {
             Ok(response) => not_modified(&asked, response),
             Err(error) => {
@@ -171,6 +199,8 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
         };
         self.share(&asked, &mut response);
         response.headers_mut().insert(REQUEST_ID, id);
+        self.timings
+            .record(route, response.status().as_u16(), since.elapsed());
         Ok(response)
     }
 }

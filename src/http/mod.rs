@@ -3,6 +3,7 @@
 //! Every request passes [`face::Face`] once on its way in and once on its way out; every failure,
 //! the framework's own included, becomes a [`problem::Problem`] there.
 
+pub mod beacon;
 pub mod body;
 pub mod caller;
 pub mod conditional;
@@ -16,3 +17,4 @@ pub mod payload;
 pub mod problem;
 pub mod server;
 pub mod tags;
+pub mod timings;

@@ -10,6 +10,7 @@ mod lock;
 mod migrations;
 mod open;
 mod readers;
+mod side;
 mod writer;
 
 #[cfg(test)]
@@ -28,6 +29,7 @@ use rusqlite::Connection;
 
 pub use error::{OpenError, StoreError};
 pub use migrations::Migrated;
+pub use side::{FileId, SideFile};
 pub use writer::Tx;
 
 use commit::Committer;
@@ -38,6 +40,8 @@ use writer::Writer;
 
 /// The name of the commerce file in the data folder.
 pub const SHOP_FILE: &str = "shop.db";
+/// The name of the tracking file in the data folder.
+pub const TRACKING_FILE: &str = "tracking.db";
 
 /// How to open a store.
 #[derive(Debug, Clone)]

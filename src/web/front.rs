@@ -1,8 +1,10 @@
 //! The front page: what the shop has, to look at without curl.
 
+use std::sync::Arc;
+
 use minijinja::{Environment, context};
 use poem::{
-    Endpoint, IntoEndpoint, Response, get,
+    Endpoint, IntoEndpoint, Request, Response, get,
     http::{HeaderValue, header},
 };
 use serde_json::Value;
@@ -16,6 +18,7 @@ use crate::{
     },
     http::{conditional::tag_of, payload::REVALIDATE, problem::Problem},
     money::Currency,
+    tracking::{Tracker, request::Seen},
 };
 
 const TEMPLATE: &str = include_str!("../../static/front.html");
@@ -23,17 +26,21 @@ const TEMPLATE: &str = include_str!("../../static/front.html");
 const SHOWN: usize = 48;
 
 /// `/`: the newest products, with links to the API's explorers.
-pub fn front_page(shop: Catalogue) -> impl IntoEndpoint {
-    get(page(shop))
+pub fn front_page(shop: Catalogue, tracker: Tracker) -> impl IntoEndpoint {
+    get(page(shop, tracker))
 }
 
-fn page(shop: Catalogue) -> impl Endpoint<Output = Response> + 'static {
-    poem::endpoint::make(move |_| {
-        let shop = shop.clone();
+fn page(shop: Catalogue, tracker: Tracker) -> impl Endpoint<Output = Response> + 'static {
+    poem::endpoint::make(move |request: Request| {
+        let (shop, tracker) = (shop.clone(), tracker.clone());
         async move {
-            let html = render(&shop)
+            let (html, ids) = render(&shop)
                 .await
                 .map_err(|error| poem::Error::from(Problem::from(error)))?;
+            let seen = Seen::of(&request, &tracker);
+            if seen.shown {
+                tracker.listing_view(seen.who, ids);
+            }
             let etag = tag_of(html.as_bytes());
             let mut response = Response::builder()
                 .content_type("text/html; charset=utf-8")
@@ -55,7 +62,7 @@ fn page(shop: Catalogue) -> impl Endpoint<Output = Response> + 'static {
     })
 }
 
-async fn render(shop: &Catalogue) -> Result<String, CatalogueError> {
+async fn render(shop: &Catalogue) -> Result<(String, Arc<[i64]>), CatalogueError> {
     let query = ListQuery {
         filters: Filters::default(),
         sort: Sort::NEWEST,
@@ -68,10 +75,11 @@ async fn render(shop: &Catalogue) -> Result<String, CatalogueError> {
     let currency = shop.currency;
     environment.add_filter("money", move |minor: i64| money(minor, currency));
     let rendered = environment.render_named_str("front.html", TEMPLATE, context! { page });
-    Ok(rendered.unwrap_or_else(|error| {
+    let html = rendered.unwrap_or_else(|error| {
         tracing::error!(%error, "the front page's template failed");
         String::new()
-    }))
+    });
+    Ok((html, answer.ids))
 }
 
 fn money(minor: i64, currency: Currency) -> String {
