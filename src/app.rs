@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use poem::{EndpointExt, Route, http::HeaderValue};
+use poem::{EndpointExt, IntoEndpoint, Route, http::HeaderValue};
 use poem_openapi::OpenApi;
 
 use crate::{
@@ -31,7 +31,7 @@ use crate::{
         timings::Timings,
     },
     money::Currency,
-    operations::Health,
+    operations::{Backups, Health},
     people::tokens::StoredTokens,
     store::Store,
     tracking::{
@@ -45,6 +45,9 @@ use crate::{
 
 /// How long the last projection may take.
 const LAST_PROJECTION: Duration = Duration::from_secs(3);
+
+/// The operations of the document that do not stand below `/api`.
+const PROBES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
 /// A shop that is about to be served.
 pub struct App {
@@ -153,6 +156,7 @@ impl App {
         let tracker = self.tracking.tracker();
         let timings = Arc::new(Timings::default());
         let parts = Parts {
+            backups: Backups(self.store.clone()),
             health: Health::new(self.store.clone(), Arc::clone(&self.draining)),
             tracking: TrackingApi::new(tracker.clone(), self.projection.clone()),
             analytics: Analytics::new(shop.clone(), self.reading.clone(), tracker.clone()),
@@ -161,17 +165,24 @@ impl App {
             shop: shop.clone(),
         };
         let service = docs::service(operations(parts));
-        let document = serde_json::from_str(&service.spec()).unwrap_or_default();
+        let document = docs::document(&service);
         let routes = Route::new()
-            .nest_no_strip("/docs", docs::explorers(&service))
-            .at("/openapi.json", docs::document(&service))
+            .nest_no_strip("/docs", docs::explorers(&service, &document))
+            .at("/openapi.json", docs::served(&document))
             .nest_no_strip("/media/demo", web::demo_pictures())
-            .at("/", web::front_page(shop, tracker.clone()))
-            .nest_no_strip("/", service)
+            .at("/favicon.svg", web::icon())
+            .at("/favicon.ico", web::icon())
+            .at("/", web::front_page(shop, tracker.clone()));
+        // Nested at the root, the service would swallow the front page.
+        let service = Arc::new(service.into_endpoint());
+        let routes = PROBES
+            .iter()
+            .fold(routes, |routes, probe| routes.at(probe, service.clone()))
+            .nest_no_strip("/api", service)
             .data(tracker.clone());
         let authenticator: Authenticator = Arc::new(StoredTokens(self.store.clone()));
         let idempotency = Idempotency::new(self.store.clone());
-        let operations = Operations::of(&document);
+        let operations = Operations::of(&serde_json::from_str(&document).unwrap_or_default());
         Face::new(
             routes.boxed(),
             operations,
@@ -188,6 +199,7 @@ struct Parts {
     shop: Catalogue,
     tracker: tracking::Tracker,
     health: Health,
+    backups: Backups,
     tracking: TrackingApi,
     analytics: Analytics,
     exposition: Exposition,
@@ -203,11 +215,12 @@ fn operations(parts: Parts) -> impl OpenApi + use<> {
         analytics::api::operations(parts.analytics),
         exchange,
         parts.health,
+        parts.backups,
         parts.exposition,
     )
 }
 
 /// The OpenAPI document, as `/openapi.json` serves it, without a shop.
 pub fn document() -> String {
-    docs::service(docs::described(operations)).spec()
+    docs::document(&docs::service(docs::described(operations)))
 }

@@ -54,12 +54,30 @@ impl Type for Reference {
     }
 
     fn schema_ref() -> MetaSchemaRef {
-        let one = |ty| MetaSchemaRef::Inline(Box::new(MetaSchema::new(ty)));
-        MetaSchemaRef::Inline(Box::new(MetaSchema {
+        let inline = |schema| MetaSchemaRef::Inline(Box::new(schema));
+        let id = MetaSchema {
+            minimum: Some(1.0),
+            ..MetaSchema::new("integer")
+        };
+        let slug = MetaSchema {
+            min_length: Some(1),
+            ..MetaSchema::new("string")
+        };
+        let by = |name, schema: &MetaSchema| MetaSchema {
+            required: vec![name],
+            properties: vec![(name, inline(schema.clone()))],
+            ..MetaSchema::new("object")
+        };
+        inline(MetaSchema {
             description: Some("An id, a slug, or an object with `id` or `slug`."),
-            any_of: vec![one("integer"), one("string"), one("object")],
+            any_of: vec![
+                inline(by("id", &id)),
+                inline(by("slug", &slug)),
+                inline(id),
+                inline(slug),
+            ],
             ..MetaSchema::ANY
-        }))
+        })
     }
 
     fn as_raw_value(&self) -> Option<&Self> {

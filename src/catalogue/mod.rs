@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod categories;
+pub mod check;
 pub mod counts;
 pub mod cursor;
 pub mod facets;

@@ -3,8 +3,11 @@
 //! Data goes to stdout, progress and logs to stderr. Exit codes: 0 fine, 1 it failed or something was
 //! lost, 2 wrong usage.
 
+mod backup;
+mod check;
 mod export;
 mod import;
+mod migrate;
 mod openapi;
 mod serve;
 mod token;
@@ -38,6 +41,14 @@ enum Command {
     Import(import::Args),
     /// Export all products as CSV
     Export(export::Args),
+    /// Copy the shop to a file, verified, while it runs or not
+    Backup(backup::Args),
+    /// Put a copy in the place of the shop; the one that was there is kept
+    Restore(backup::Args),
+    /// Read the whole shop and say what is wrong with it
+    Check(check::Args),
+    /// Bring the shop to the schema of this souk, as serve does at its start
+    Migrate(migrate::Args),
     /// Print the OpenAPI document
     Openapi,
     /// Make, list and revoke API tokens
@@ -68,6 +79,10 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => serve::run(data_dir, &args),
         Command::Import(args) => import::run(data_dir, &args),
         Command::Export(args) => export::run(data_dir, &args),
+        Command::Backup(args) => backup::back_up(data_dir, &args),
+        Command::Restore(args) => backup::restore(data_dir, &args),
+        Command::Check(args) => check::run(data_dir, &args),
+        Command::Migrate(args) => migrate::run(data_dir, &args),
         Command::Openapi => openapi::run(),
         Command::Token(args) => token::run(data_dir, &args),
     };

@@ -77,7 +77,10 @@ impl Exchange {
         /// `field=Column`, where the header does not say it; repeatable.
         map: Query<Option<Vec<String>>>,
         /// Answers a repeated request with the first answer, for 24 hours.
-        #[oai(name = "Idempotency-Key")]
+        #[oai(
+            name = "Idempotency-Key",
+            validator(min_length = 1, max_length = 128, pattern = "^[!-~]+$")
+        )]
         idempotency_key: Header<Option<String>>,
         form: ImportForm,
     ) -> Result<Rendered<Report, Done>, Failure<Commanding>> {

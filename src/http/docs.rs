@@ -13,7 +13,7 @@ use poem_openapi::{
     registry::{MetaApi, Registry},
 };
 
-use super::{conditional::tag_of, payload::REVALIDATE};
+use super::{conditional::tag_of, document::complete, payload::REVALIDATE};
 
 /// The document's title.
 pub const TITLE: &str = "souk";
@@ -25,7 +25,6 @@ const DESCRIPTION: &str = "A whole marketplace in one file. Amounts are integers
 /// The service of a set of operations, with the words at the head of its document.
 pub fn service<T: OpenApi>(api: T) -> OpenApiService<T, ()> {
     OpenApiService::new(api, TITLE, env!("CARGO_PKG_VERSION"))
-        .summary("Products, carts and orders from one SQLite file")
         .description(DESCRIPTION)
         .license("MIT OR Apache-2.0")
         .server("/")
@@ -51,16 +50,40 @@ pub fn described<A, T: OpenApi>(_: impl FnOnce(A) -> T) -> Described<T> {
     Described(PhantomData)
 }
 
-/// The document itself.
-pub fn document<T: OpenApi>(service: &OpenApiService<T, ()>) -> impl IntoEndpoint + use<T> {
-    get(fixed("application/json", service.spec()))
+/// The document of a service, complete.
+pub fn document<T: OpenApi>(service: &OpenApiService<T, ()>) -> String {
+    complete(&service.spec())
 }
 
-/// Its two explorers.
-pub fn explorers<T: OpenApi>(service: &OpenApiService<T, ()>) -> Route {
+/// The document to be served.
+pub fn served(document: &str) -> impl IntoEndpoint + use<> {
+    get(fixed("application/json", document.to_owned()))
+}
+
+/// Its two explorers. The framework's pages hold the document as the framework makes it.
+pub fn explorers<T: OpenApi>(service: &OpenApiService<T, ()>, document: &str) -> Route {
+    let spec = service.spec();
+    let with_document = |html: String| page(html.replacen(&spec, document, 1));
     Route::new()
-        .at("/docs", get(page(service.swagger_ui_html())))
-        .at("/docs/rapidoc", get(page(service.rapidoc_html())))
+        .at("/docs", get(with_document(service.swagger_ui_html())))
+        .at("/docs/rapidoc", get(with_document(rapidoc(service))))
+}
+
+/// RapiDoc's page as the framework makes it, less what asks a font service for typefaces: its style
+/// sheet in the head, and its element's own.
+fn rapidoc<T: OpenApi>(service: &OpenApiService<T, ()>) -> String {
+    const TAG: &str = "<rapi-doc\n";
+    let html = service.rapidoc_html();
+    let html = match html.split_once("<link ") {
+        Some((before, rest)) if !before.contains("<script") => {
+            let after = rest.split_once('>').map_or("", |(_, after)| after);
+            format!("{before}{after}")
+        }
+        _ => html,
+    };
+    html.replacen(TAG, &format!("{TAG}load-fonts=\"false\"\n"), 1)
+        .replacen("\"Open Sans\"", "\"system-ui, sans-serif\"", 1)
+        .replacen("\"Roboto Mono\"", "\"ui-monospace, monospace\"", 1)
 }
 
 fn page(html: String) -> impl IntoEndpoint<Endpoint = impl Endpoint<Output = Response> + 'static> {

@@ -8,6 +8,7 @@ pub mod body;
 pub mod caller;
 pub mod conditional;
 pub mod docs;
+mod document;
 pub mod face;
 pub mod failure;
 pub mod idempotency;

@@ -50,7 +50,7 @@ pub(super) struct Lock {
 #[derive(Debug)]
 pub(super) enum Beside {
     /// No server; the lock is shared until it is dropped.
-    Nobody(Lock),
+    Nobody(#[expect(dead_code, reason = "held until it is dropped")] Lock),
     /// A server, by name.
     Server(String),
 }

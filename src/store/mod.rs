@@ -10,6 +10,7 @@ mod lock;
 mod migrations;
 mod open;
 mod readers;
+mod restore;
 mod side;
 mod writer;
 
@@ -27,8 +28,10 @@ use std::{
 
 use rusqlite::Connection;
 
+pub use backup::{Backup, BackupError};
 pub use error::{OpenError, StoreError};
 pub use migrations::Migrated;
+pub use restore::{Restored, restore};
 pub use side::{FileId, SideFile};
 pub use writer::Tx;
 
@@ -258,6 +261,23 @@ impl Store {
         })
     }
 
+    /// Makes a verified copy in the folder's `backups/`. Blocks meanwhile; readers and the writer go on.
+    ///
+    /// # Errors
+    /// What stands in the way; nothing is left behind then.
+    pub fn back_up(&self) -> Result<Backup, BackupError> {
+        let to = backup::shelf(&self.0.file, "backup")?;
+        backup::back_up(&self.0.file, &to)
+    }
+
+    /// The copies in `backups/`, the newest first.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn backups(&self) -> Result<Vec<Backup>, BackupError> {
+        backup::list(&self.0.file)
+    }
+
     /// Finishes what is queued, checkpoints, and lets go of the folder. Blocks meanwhile. Further
     /// calls say `Closed`.
     pub fn close(&self) {
@@ -294,6 +314,41 @@ pub fn migrate(data_dir: &Path) -> Result<(Connection, Migrated), OpenError> {
     }
     let migrated = migrations::bring_up(&mut connection, &file, &SHOP)?;
     Ok((connection, migrated))
+}
+
+/// Makes a verified copy of a folder's shop.db at `to`, beside a running server or without one.
+///
+/// # Errors
+/// When there is no shop, when `to` exists, or when the copy fails; nothing is left behind then.
+pub fn back_up(data_dir: &Path, to: &Path) -> Result<Backup, BackupError> {
+    backup::back_up(&data_dir.join(SHOP.file), to)
+}
+
+/// A connection that cannot write, to the shop.db of a folder, which must be there.
+///
+/// # Errors
+/// When it is not, or is not ours.
+pub fn open_to_read(data_dir: &Path) -> Result<Connection, OpenError> {
+    let file = data_dir.join(SHOP.file);
+    let connection = open::reader(&file, &SHOP)?;
+    let found =
+        migrations::version(&connection).map_err(|error| OpenError::sqlite(&file, &error))?;
+    migrations::refuse_newer(found, &file, &SHOP)?;
+    Ok(connection)
+}
+
+/// The first thing wrong with the pages and indices of a file, and with its foreign keys.
+///
+/// # Errors
+/// The database's.
+pub fn first_fault(db: &Connection) -> rusqlite::Result<Option<String>> {
+    if let Some(fault) = open::first_fault(db)? {
+        return Ok(Some(fault));
+    }
+    db.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
+        let orphans: i64 = row.get(0)?;
+        Ok((orphans > 0).then(|| format!("{orphans} rows point nowhere")))
+    })
 }
 
 /// A shop in memory with the newest schema, for unit tests.

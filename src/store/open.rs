@@ -154,14 +154,26 @@ pub(super) fn refuse_damaged(connection: &Connection, file: &Path) -> Result<(),
     if std::fs::metadata(file).map_or(0, |data| data.len()) > SMALL {
         return Ok(());
     }
-    let found: String = connection
-        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
-        .map_err(|error| OpenError::sqlite(file, &error))?;
-    if found == "ok" {
-        return Ok(());
+    match quick_fault(connection).map_err(|error| OpenError::sqlite(file, &error))? {
+        None => Ok(()),
+        Some(reason) => Err(OpenError::Damaged {
+            file: file.display().to_string(),
+            reason,
+        }),
     }
-    Err(OpenError::Damaged {
-        file: file.display().to_string(),
-        reason: found.lines().collect::<Vec<_>>().join(", "),
-    })
+}
+
+fn quick_fault(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    fault(connection, "PRAGMA quick_check(1)")
+}
+
+/// The first thing wrong with a file, after a look at every page and every index of it.
+pub(super) fn first_fault(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    fault(connection, "PRAGMA integrity_check(1)")
+}
+
+fn fault(connection: &Connection, check: &str) -> rusqlite::Result<Option<String>> {
+    let found: String = connection.query_row(check, [], |row| row.get(0))?;
+    let found = found.lines().collect::<Vec<_>>().join(", ");
+    Ok((found != "ok").then_some(found))
 }

@@ -16,14 +16,20 @@ use crate::{
         list::{ListQuery, Sort},
         shop::Catalogue,
     },
-    http::{conditional::tag_of, payload::REVALIDATE, problem::Problem},
+    http::{conditional::tag_of, docs::fixed, payload::REVALIDATE, problem::Problem},
     money::Currency,
     tracking::{Tracker, request::Seen},
 };
 
+const ICON: &str = include_str!("../../static/favicon.svg");
 const TEMPLATE: &str = include_str!("../../static/front.html");
 /// How many products the page shows.
 const SHOWN: usize = 48;
+
+/// `/favicon.svg`, and the path that browsers ask for unbidden.
+pub fn icon() -> impl IntoEndpoint {
+    get(fixed("image/svg+xml", ICON.to_owned()))
+}
 
 /// `/`: the newest products, with links to the API's explorers.
 pub fn front_page(shop: Catalogue, tracker: Tracker) -> impl IntoEndpoint {

@@ -3,5 +3,5 @@
 mod front;
 mod pictures;
 
-pub use front::front_page;
+pub use front::{front_page, icon};
 pub use pictures::demo_pictures;

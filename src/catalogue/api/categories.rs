@@ -151,7 +151,10 @@ impl Categories {
         caller: Caller,
         body: Body<NewCategory>,
         /// Answers a repeated request with the first answer, for 24 hours.
-        #[oai(name = "Idempotency-Key")]
+        #[oai(
+            name = "Idempotency-Key",
+            validator(min_length = 1, max_length = 128, pattern = "^[!-~]+$")
+        )]
         idempotency_key: Header<Option<String>>,
     ) -> Result<Rendered<CategoryNode, Created>, Failure<Creating>> {
         let _ = idempotency_key.0;

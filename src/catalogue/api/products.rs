@@ -174,7 +174,10 @@ impl Products {
         caller: Caller,
         body: Body<NewProduct>,
         /// Answers a repeated request with the first answer, for 24 hours.
-        #[oai(name = "Idempotency-Key")]
+        #[oai(
+            name = "Idempotency-Key",
+            validator(min_length = 1, max_length = 128, pattern = "^[!-~]+$")
+        )]
         idempotency_key: Header<Option<String>>,
     ) -> Result<Rendered<Product, Created>, Failure<Creating>> {
         let _ = idempotency_key.0;

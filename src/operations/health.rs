@@ -1,4 +1,4 @@
-//! Running the shop: is it alive, is it ready.
+//! Is it alive, is it ready.
 
 use std::sync::{
     Arc,

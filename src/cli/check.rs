@@ -1,0 +1,37 @@
+//! `souk check`: reads the whole shop and says what is wrong with it.
+
+use std::{path::Path, process::ExitCode};
+
+use super::say;
+use crate::{catalogue, store};
+
+/// What `souk check` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Print the findings as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs the command: exit code 1 when anything is wrong. Changes nothing; works beside a server.
+pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
+    let db = store::open_to_read(data_dir)?;
+    let faults = match store::first_fault(&db)? {
+        // What stands on damaged pages says nothing.
+        Some(fault) => vec![fault],
+        None => catalogue::check::faults(&db)?,
+    };
+    if args.json {
+        let report = serde_json::json!({ "ok": faults.is_empty(), "faults": faults });
+        say(&format!("{report:#}\n"))?;
+    } else if faults.is_empty() {
+        say("The shop is in order.\n")?;
+    } else {
+        say(&(faults.join("\n") + "\n"))?;
+    }
+    Ok(if faults.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,7 @@
+//! Running the shop: is it alive, is it ready, is there a copy of it.
+
+mod backups;
+mod health;
+
+pub use backups::Backups;
+pub use health::Health;
