@@ -295,6 +295,17 @@ pub fn open_for_command(data_dir: &Path) -> Result<Connection, OpenError> {
     migrate(data_dir).map(|(connection, _)| connection)
 }
 
+/// The server that has a data folder, by name; `None` when none has.
+///
+/// # Errors
+/// When the folder cannot be used or is being restored.
+pub fn server_of(data_dir: &Path) -> Result<Option<String>, OpenError> {
+    Ok(match Lock::beside(data_dir)? {
+        Beside::Server(name) => Some(name),
+        Beside::Nobody(_) => None,
+    })
+}
+
 /// As [`open_for_command`], and says what was migrated.
 ///
 /// # Errors

@@ -86,6 +86,8 @@ pub struct Book {
     pub last_flush_at: Option<i64>,
     /// How long that took, in milliseconds.
     pub last_flush_ms: f64,
+    /// How long writing took altogether.
+    pub busy: Duration,
     /// Ledgers that were damaged and set aside.
     pub quarantined: u64,
     /// Why nothing can be written at present.
@@ -265,6 +267,7 @@ impl Desk {
         book.last_batch_size = count as u64;
         book.last_flush_at = Some(time::now());
         book.last_flush_ms = since.elapsed().as_secs_f64() * 1_000.0;
+        book.busy += since.elapsed();
         book.sizes.record(count as u64);
         let milliseconds = since.elapsed().as_micros().div_ceil(1_000);
         book.seconds

@@ -12,6 +12,7 @@ pub mod desk;
 pub mod event;
 pub mod ledger;
 pub mod live;
+pub mod load;
 pub mod meaning;
 mod mixing;
 pub mod projection;
