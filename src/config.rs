@@ -93,7 +93,7 @@ pub struct Serve {
     pub keep_events: i64,
     /// The largest tracking.db, in MiB; when it is full, its oldest raw events go early
     #[arg(long, env = "SOUK_TRACKING_MAX", default_value_t = 16_384, value_name = "MIB",
-          value_parser = clap::value_parser!(u32).range(1..=1_048_576))]
+          value_parser = clap::value_parser!(u32).range(16..=1_048_576))]
     pub tracking_max: u32,
 }
 

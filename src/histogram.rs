@@ -9,18 +9,18 @@ pub struct Histogram {
     /// One more than bounds: the last is for what is above them all.
     counts: Vec<u64>,
     sum: u64,
-    unit: f64,
+    per: f64,
 }
 
 impl Histogram {
-    /// Ascending bounds in a unit that is `unit` of the exposed one: 0.001 for milliseconds that are
+    /// Ascending bounds in a unit of which `per` make an exposed one: 1,000 for milliseconds that are
     /// shown as seconds.
-    pub fn new(bounds: &'static [u64], unit: f64) -> Self {
+    pub fn new(bounds: &'static [u64], per: f64) -> Self {
         Self {
             bounds,
             counts: vec![0; bounds.len() + 1],
             sum: 0,
-            unit,
+            per,
         }
     }
 
@@ -42,7 +42,7 @@ impl Histogram {
             self.bounds,
             &self.counts,
             self.sum,
-            self.unit,
+            self.per,
         );
     }
 }
@@ -55,14 +55,14 @@ pub fn write_series(
     bounds: &[u64],
     counts: &[u64],
     sum: u64,
-    unit: f64,
+    per: f64,
 ) {
     let comma = if labels.is_empty() { "" } else { "," };
     let mut total = 0;
     for (place, count) in counts.iter().enumerate() {
         total += count;
         let bound = match bounds.get(place) {
-            Some(bound) => (*bound as f64 * unit).to_string(),
+            Some(bound) => (*bound as f64 / per).to_string(),
             None => "+Inf".to_owned(),
         };
         let _ = writeln!(
@@ -75,7 +75,7 @@ pub fn write_series(
     } else {
         format!("{{{labels}}}")
     };
-    let _ = writeln!(out, "{name}_sum{braced} {}", sum as f64 * unit);
+    let _ = writeln!(out, "{name}_sum{braced} {}", sum as f64 / per);
     let _ = writeln!(out, "{name}_count{braced} {total}");
 }
 
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn values_fall_below_their_bound() {
-        let mut histogram = Histogram::new(&[1, 10], 0.001);
+        let mut histogram = Histogram::new(&[1, 10], 1_000.0);
         [1, 2, 10, 11]
             .into_iter()
             .for_each(|value| histogram.record(value));

@@ -20,6 +20,9 @@ use crate::{
     tracking::{self, Ended},
 };
 
+/// Sent when a file reaches a limit that the process was given: 25 on Linux but for MIPS and its like.
+const SIGXFSZ: i32 = 25;
+
 /// Serves until SIGTERM or Ctrl-C.
 pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
     let since = Instant::now();
@@ -172,6 +175,8 @@ fn announce(address: SocketAddr, token: Option<&str>, since: Instant) {
 fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    // Without a handler, a file that may grow no more ends the process; with one the write fails.
+    let _too_large = signal(SignalKind::from_raw(SIGXFSZ))?;
     let (stop, stopped) = tokio::sync::oneshot::channel();
     tokio::spawn(async move {
         let mut next = async || {

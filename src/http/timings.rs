@@ -91,7 +91,7 @@ impl Timings {
                 }
                 let labels = format!("{},status=\"{}xx\"", route.labels, class + 1);
                 let sum = load(&series.sum);
-                write_series(out, name, &labels, &BOUNDS, &counts, sum, 1e-6);
+                write_series(out, name, &labels, &BOUNDS, &counts, sum, 1e6);
             }
         }
     }

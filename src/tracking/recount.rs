@@ -70,7 +70,8 @@ impl Numbers {
         ]
     }
 
-    fn add(&mut self, tally: &meaning::Tally) {
+    /// Counts an event's tally.
+    pub fn add(&mut self, tally: &meaning::Tally) {
         self.views += tally.views;
         self.clicks += tally.clicks;
         self.favorites = (self.favorites + tally.favorites).max(0);

@@ -92,6 +92,10 @@ fn archive(tx: &Connection, many: i64, end: i64) -> rusqlite::Result<bool> {
     while let Some(row) = rows.next()? {
         going.extend(codec::read(row)?);
     }
+    drop(rows);
+    // First of all, so that a full file has the room for what is kept of them.
+    tx.prepare_cached("DELETE FROM events WHERE id < ?1")?
+        .execute([until])?;
     let sums = Sums::of(&going);
     let mut keep = tx.prepare_cached(include_str!("../../sql/tracking/archive_product.sql"))?;
     for (product, tally) in &sums.by_product() {
@@ -109,7 +113,5 @@ fn archive(tx: &Connection, many: i64, end: i64) -> rusqlite::Result<bool> {
             favorites.least,
         ])?;
     }
-    tx.prepare_cached("DELETE FROM events WHERE id < ?1")?
-        .execute([until])?;
     Ok(until < end)
 }
