@@ -107,14 +107,17 @@ fn garbage_in_place_of_the_file_is_put_aside() {
 }
 
 #[test]
-fn a_file_that_breaks_while_it_is_used_is_put_aside() {
+fn garbage_that_takes_the_place_of_the_used_file_is_put_aside() {
     let shop = TestShop::with(&["--flush-interval", "20ms"]);
     let admin = shop.admin();
     let mug = shop.product("Mug").create();
     click(&shop.guest(), mug.id, 5);
     admin.post("/api/tracking/flush", json!({})).expect_status(200);
-    std::fs::write(shop.folder().file("tracking.db-wal"), b"").unwrap();
-    std::fs::write(shop.folder().file("tracking.db"), b"x".repeat(20_000)).unwrap();
+    let garbage = shop.folder().file("garbage");
+    std::fs::write(&garbage, b"x".repeat(20_000)).unwrap();
+    // Without its log, from which SQLite would mend it.
+    std::fs::remove_file(shop.folder().file("tracking.db-wal")).unwrap();
+    std::fs::rename(garbage, shop.folder().file("tracking.db")).unwrap();
     let mut offered = 5;
     eventually("the file is put aside", || {
         offered += click(&shop.guest(), mug.id, 1);
