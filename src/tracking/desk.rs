@@ -30,7 +30,7 @@ use super::{
 use crate::{histogram::Histogram, time};
 
 /// Events in a batch at most.
-pub const BATCH: usize = 16_384;
+pub const BATCH: usize = 32_768;
 
 /// Why an event was not queued.
 #[derive(Debug, Default)]
@@ -156,7 +156,7 @@ impl Desk {
             closed: AtomicBool::new(false),
             book: Mutex::new(Book {
                 looked_at: time::now(),
-                sizes: Histogram::new(&[1, 10, 100, 500, 1_000, 2_500, 5_000, 10_000, 16_384], 1.0),
+                sizes: Histogram::new(&[1, 10, 100, 500, 1_000, 2_500, 5_000, 10_000, 32_768], 1.0),
                 seconds: Histogram::new(&[1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 5_000], 1_000.0),
                 ..Book::default()
             }),
