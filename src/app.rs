@@ -27,7 +27,7 @@ use crate::{
         face::Face,
         idempotency::Idempotency,
         operations::Operations,
-        server::{self, Listening},
+        server::{self, Limits, Listening},
         timings::Timings,
     },
     money::Currency,
@@ -96,14 +96,12 @@ impl App {
     }
 
     /// Serves until `stop` resolves, then stops in order. Says what became of the events.
-    ///
-    /// # Errors
-    /// When the listener breaks.
     pub async fn run(
         self,
         listening: Listening,
+        limits: Limits,
         stop: impl Future<Output = ()>,
-    ) -> std::io::Result<Ended> {
+    ) -> Ended {
         let face = self.face();
         let draining = Arc::clone(&self.draining);
         let desk = Arc::clone(self.tracking.tracker().desk());
@@ -115,7 +113,7 @@ impl App {
             desk.stopping.send_replace(true);
             tracing::info!("stopping: requests in flight have 5 s");
         };
-        let served = server::serve(listening, face, stopping).await;
+        server::serve(listening, face, limits, stopping).await;
         let since = Instant::now();
         let ended = self.settle_events().await;
         if projecting.await.is_err() {
@@ -137,7 +135,7 @@ impl App {
             milliseconds = since.elapsed().as_millis() as u64,
             "the store is closed"
         );
-        served.map(|()| ended)
+        ended
     }
 
     /// Writes the events that wait.

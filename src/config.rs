@@ -78,6 +78,19 @@ pub struct Serve {
     #[arg(long, env = "SOUK_WRITE_QUEUE", default_value_t = 1_024, value_name = "N",
           value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub write_queue: u32,
+    /// Connections at once; more are answered 503. The limit on open files may allow fewer
+    #[arg(long, env = "SOUK_MAX_CONNECTIONS", default_value_t = 4_096, value_name = "N",
+          value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub max_connections: u32,
+    /// The longest that the head of a request may take
+    #[arg(long, env = "SOUK_HEADER_TIMEOUT", default_value = "10s", value_parser = parse_duration, value_name = "TIME")]
+    pub header_timeout: Duration,
+    /// The longest that a body may stand still, coming or going
+    #[arg(long, env = "SOUK_BODY_TIMEOUT", default_value = "30s", value_parser = parse_duration, value_name = "TIME")]
+    pub body_timeout: Duration,
+    /// The longest that a connection may wait for its next request
+    #[arg(long, env = "SOUK_IDLE_TIMEOUT", default_value = "75s", value_parser = parse_duration, value_name = "TIME")]
+    pub idle_timeout: Duration,
     /// How often events are written, such as 250ms or 1s
     #[arg(long, env = "SOUK_FLUSH_INTERVAL", default_value = "250ms", value_parser = parse_interval, value_name = "TIME")]
     pub flush_interval: Duration,

@@ -2,6 +2,8 @@
 //!
 //! The rooms of the house and the arrows between them are in `ARCHITECTURE.md`.
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 pub mod analytics;
 pub mod app;
 pub mod catalogue;

@@ -60,9 +60,14 @@ fn what_nobody_sees_is_no_view() {
     let mug = shop.product("Mug that nobody sees").create();
     let guest = unseen(&shop);
     guest.head(&mug.path()).expect_status(200);
-    guest.with("Sec-Purpose", "prefetch").get(&mug.path()).expect_status(200);
+    guest
+        .with("Sec-Purpose", "prefetch")
+        .get(&mug.path())
+        .expect_status(200);
     guest.get("/api/products/999999999").expect_status(404);
-    guest.get("/api/products?q=nobody&limit=0").expect_status(400);
+    guest
+        .get("/api/products?q=nobody&limit=0")
+        .expect_status(400);
     assert_eq!(metrics(&shop, &mug)["views"], 0);
 }
 
@@ -91,10 +96,18 @@ fn the_same_visitor_looking_again_within_a_second_counts_once() {
     for header in ["DNT", "Sec-GPC"] {
         events(&one.with(header, "1"), "view", mug.id, 5).expect_status(202);
     }
-    assert_eq!(metrics(&shop, &mug)["views"], 12, "without a visitor there are no repeats");
+    assert_eq!(
+        metrics(&shop, &mug)["views"],
+        12,
+        "without a visitor there are no repeats"
+    );
     let cart = one.with("Cart-Token", "some cart");
     events(&cart, "view", mug.id, 3).expect_status(202);
-    assert_eq!(metrics(&shop, &mug)["views"], 13, "a cart is a visitor of its own");
+    assert_eq!(
+        metrics(&shop, &mug)["views"],
+        13,
+        "a cart is a visitor of its own"
+    );
 }
 
 #[test]
@@ -108,10 +121,19 @@ fn clicks_and_the_rest_count_as_the_contract_says() {
     let accepted = events(&guest, "contact_seller", mug.id, 3).expect_status(202);
     assert_eq!(accepted.json(), json!({"accepted": 3, "dropped": 0}));
     let metrics = metrics(&shop, &mug);
-    assert_eq!((&metrics["views"], &metrics["clicks"]), (&json!(4), &json!(2)));
+    assert_eq!(
+        (&metrics["views"], &metrics["clicks"]),
+        (&json!(4), &json!(2))
+    );
     assert_eq!(metrics["view_to_click_rate"], 0.5);
     assert_eq!(metrics["click_to_cart_rate"], 0.0);
-    for counter in ["favorites", "cart_adds", "purchases", "units_sold", "revenue"] {
+    for counter in [
+        "favorites",
+        "cart_adds",
+        "purchases",
+        "units_sold",
+        "revenue",
+    ] {
         assert_eq!(metrics[counter], 0, "{counter}");
     }
 }
@@ -119,7 +141,10 @@ fn clicks_and_the_rest_count_as_the_contract_says() {
 #[test]
 fn lists_show_counters_and_sort_by_popularity() {
     let shop = TestShop::start();
-    let (quiet, loud) = (shop.product("Quiet").create(), shop.product("Loud").create());
+    let (quiet, loud) = (
+        shop.product("Quiet").create(),
+        shop.product("Loud").create(),
+    );
     shop.product("Silent").create();
     let guest = unseen(&shop);
     events(&guest, "click", quiet.id, 1).expect_status(202);
@@ -153,7 +178,12 @@ fn what_is_seen_in_one_session_is_related() {
     let rug = shop.product("Rug of a session").create();
     let bowl = shop.product("Bowl of a session").category(other).create();
     let related = format!("{}/related", rug.path());
-    assert!(!shop.get(&related).names().contains(&"Bowl of a session".to_owned()));
+    assert!(
+        !shop
+            .get(&related)
+            .names()
+            .contains(&"Bowl of a session".to_owned())
+    );
     for visitor in ["first", "second"] {
         let visitor = shop.guest().with("User-Agent", visitor);
         visitor.get(&rug.path()).expect_status(200);
@@ -172,14 +202,35 @@ fn wrong_events_are_refused_by_name() {
     let send = |body: Value| guest.post("/api/events", body);
     let event = |event: Value| send(json!({"events": [event]}));
     for (body, pointer) in [
-        (json!({"action": "purchase", "product_id": 7}), "/events/0/action"),
-        (json!({"action": "view", "product_id": 0}), "/events/0/product_id"),
-        (json!({"action": "view", "product_id": "7"}), "/events/0/product_id"),
+        (
+            json!({"action": "purchase", "product_id": 7}),
+            "/events/0/action",
+        ),
+        (
+            json!({"action": "view", "product_id": 0}),
+            "/events/0/product_id",
+        ),
+        (
+            json!({"action": "view", "product_id": "7"}),
+            "/events/0/product_id",
+        ),
         (json!({"action": "view"}), "/events/0/product_id"),
-        (json!({"action": "view", "product_id": 7, "at": "yesterday"}), "/events/0/at"),
-        (json!({"action": "view", "product_id": 7, "context": "x"}), "/events/0/context"),
-        (json!({"action": "view", "product_id": 7, "context": {"a": "x".repeat(600)}}), "/events/0/context"),
-        (json!({"action": "view", "product_id": 7, "who": 1}), "/events/0/who"),
+        (
+            json!({"action": "view", "product_id": 7, "at": "yesterday"}),
+            "/events/0/at",
+        ),
+        (
+            json!({"action": "view", "product_id": 7, "context": "x"}),
+            "/events/0/context",
+        ),
+        (
+            json!({"action": "view", "product_id": 7, "context": {"a": "x".repeat(600)}}),
+            "/events/0/context",
+        ),
+        (
+            json!({"action": "view", "product_id": 7, "who": 1}),
+            "/events/0/who",
+        ),
     ] {
         event(body).expect_bad_field(pointer);
     }
@@ -187,8 +238,12 @@ fn wrong_events_are_refused_by_name() {
     send(json!({})).expect_bad_field("/events");
     let one = json!({"action": "view", "product_id": 7});
     send(json!({"events": vec![one; 101]})).expect_bad_field("/events");
-    guest.post_text("/api/events", "{").expect_problem(400, "invalid-body");
-    guest.get("/api/events").expect_problem(405, "method-not-allowed");
+    guest
+        .post_text("/api/events", "{")
+        .expect_problem(400, "invalid-body");
+    guest
+        .get("/api/events")
+        .expect_problem(405, "method-not-allowed");
 }
 
 #[test]
@@ -205,7 +260,11 @@ fn an_event_is_counted_when_it_happened() {
         shop.admin().get(&path).expect_status(200).json()["clicks"].clone()
     };
     assert_eq!(clicks("2026-01-02T02:00:00Z", "2026-01-02T03:00:00Z"), 1);
-    assert_eq!(clicks("2026-01-02T03:00:00Z", "2999-01-01"), 1, "the future is now");
+    assert_eq!(
+        clicks("2026-01-02T03:00:00Z", "2999-01-01"),
+        1,
+        "the future is now"
+    );
     assert_eq!(clicks("2998-01-01", "3000-01-01"), 0);
 }
 
@@ -254,14 +313,26 @@ fn only_owners_and_administrators_see_numbers() {
     metrics(&shop.customer(), own.path()).expect_problem(403, "forbidden");
     metrics(&shop.guest(), own.path()).expect_problem(401, "unauthorized");
     for caller in [&seller, &shop.customer()] {
-        caller.get("/api/tracking/status").expect_problem(403, "forbidden");
-        caller.post("/api/tracking/flush", json!({})).expect_problem(403, "forbidden");
-        caller.get("/api/analytics/live").expect_problem(403, "forbidden");
+        caller
+            .get("/api/tracking/status")
+            .expect_problem(403, "forbidden");
+        caller
+            .post("/api/tracking/flush", json!({}))
+            .expect_problem(403, "forbidden");
+        caller
+            .get("/api/analytics/live")
+            .expect_problem(403, "forbidden");
     }
-    for path in ["/api/tracking/status", "/api/analytics/live", "/api/analytics/summary"] {
+    for path in [
+        "/api/tracking/status",
+        "/api/analytics/live",
+        "/api/analytics/summary",
+    ] {
         shop.get(path).expect_problem(401, "unauthorized");
     }
-    shop.customer().get("/api/analytics/summary").expect_problem(403, "forbidden");
+    shop.customer()
+        .get("/api/analytics/summary")
+        .expect_problem(403, "forbidden");
     seller.get("/api/analytics/summary").expect_status(200);
 }
 
@@ -272,12 +343,27 @@ fn the_status_adds_up_and_names_everything() {
     let status = flush(&shop);
     assert_eq!(status["flush_interval_ms"], 50);
     assert_eq!(status["queue_capacity"], 1000);
-    for (name, count) in [("offered", 10), ("accepted", 10), ("dropped", 0), ("persisted", 10), ("pending", 0), ("dead_lettered", 0)] {
+    for (name, count) in [
+        ("offered", 10),
+        ("accepted", 10),
+        ("dropped", 0),
+        ("persisted", 10),
+        ("pending", 0),
+        ("dead_lettered", 0),
+    ] {
         assert_eq!(status[name], count, "{name}: {status}");
     }
     assert_eq!(status["success_rate"], 1.0);
     assert_eq!(status["healthy"], true);
-    for name in ["queue_depth", "retries", "batches", "last_batch_size", "last_flush_at", "last_flush_ms", "oldest_pending_ms"] {
+    for name in [
+        "queue_depth",
+        "retries",
+        "batches",
+        "last_batch_size",
+        "last_flush_at",
+        "last_flush_ms",
+        "oldest_pending_ms",
+    ] {
         assert!(!status[name].is_null(), "{name}: {status}");
     }
     let read = shop.admin().get("/api/tracking/status").expect_status(200);
@@ -305,7 +391,10 @@ fn metrics_are_for_this_machine_and_administrators() {
     proxied.get("/metrics").expect_problem(401, "unauthorized");
     let customer = shop.customer().with("X-Forwarded-For", "203.0.113.7");
     customer.get("/metrics").expect_problem(403, "forbidden");
-    shop.admin().with("X-Forwarded-For", "203.0.113.7").get("/metrics").expect_status(200);
+    shop.admin()
+        .with("X-Forwarded-For", "203.0.113.7")
+        .get("/metrics")
+        .expect_status(200);
 }
 
 #[test]
@@ -314,7 +403,11 @@ fn those_who_watch_hear_of_each_batch_and_are_let_go_at_the_end() {
     let mut stream = std::net::TcpStream::connect(shop.address()).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     let authorization = shop.admin().authorization().to_owned();
-    write!(stream, "GET /api/analytics/live HTTP/1.1\r\nHost: shop\r\nAuthorization: {authorization}\r\n\r\n").unwrap();
+    write!(
+        stream,
+        "GET /api/analytics/live HTTP/1.1\r\nHost: shop\r\nAuthorization: {authorization}\r\n\r\n"
+    )
+    .unwrap();
     let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
     assert!(lines.next().unwrap().contains(" 200 "));
     lines.find(|line| line == ": watching").unwrap();
@@ -322,7 +415,10 @@ fn those_who_watch_hear_of_each_batch_and_are_let_go_at_the_end() {
     lines.find(|line| line == "event: metrics").unwrap();
     let data = lines.next().unwrap();
     let batch: Value = serde_json::from_str(data.strip_prefix("data: ").unwrap()).unwrap();
-    assert_eq!((&batch["batch_size"], &batch["clicks"]), (&json!(3), &json!(3)));
+    assert_eq!(
+        (&batch["batch_size"], &batch["clicks"]),
+        (&json!(3), &json!(3))
+    );
     assert_eq!(batch["status"]["persisted"], 3);
     shop.signal();
     assert_eq!(shop.wait().code(), Some(0));
@@ -334,10 +430,15 @@ fn a_shop_without_tracking_counts_nothing_and_works() {
     let shop = TestShop::with(&["--no-tracking"]);
     let mug = shop.product("Mug").create();
     shop.get(&mug.path()).expect_status(200);
-    let answer = events(&shop.guest(), "click", mug.id, 2).expect_status(202).json();
+    let answer = events(&shop.guest(), "click", mug.id, 2)
+        .expect_status(202)
+        .json();
     assert_eq!(answer, json!({"accepted": 0, "dropped": 2}));
     let status = shop.admin().get("/api/tracking/status").json();
-    assert_eq!((&status["enabled"], &status["accepted"]), (&json!(false), &json!(0)));
+    assert_eq!(
+        (&status["enabled"], &status["accepted"]),
+        (&json!(false), &json!(0))
+    );
     assert_eq!(metrics(&shop, &mug)["views"], 0);
     let folder = shop.stop();
     assert!(!folder.file("tracking.db").exists());

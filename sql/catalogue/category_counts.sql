@@ -5,4 +5,3 @@ LEFT JOIN (
     SELECT category_id, count(*) AS own FROM products
     WHERE is_active = 1 AND category_id IS NOT NULL GROUP BY category_id
 ) n ON n.category_id = c.id
-ORDER BY c.position, c.name, c.id

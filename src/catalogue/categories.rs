@@ -113,6 +113,23 @@ pub fn id_of_slug(db: &Connection, slug: &str) -> rusqlite::Result<Option<i64>> 
         .optional()
 }
 
+/// The category that a path or a query names by id or slug; a slug is never only digits.
+pub fn id_of(db: &Connection, reference: &str) -> rusqlite::Result<Option<i64>> {
+    match reference.parse::<i64>() {
+        Ok(id) => db
+            .prepare_cached("SELECT id FROM categories WHERE id = ?1")?
+            .query_row([id], |row| row.get(0))
+            .optional(),
+        Err(_) => id_of_slug(db, reference),
+    }
+}
+
+/// How many levels the category and what stands below it have: 1 without anything below.
+pub fn height_of(db: &Connection, id: i64) -> rusqlite::Result<usize> {
+    db.prepare_cached(include_str!("../../sql/catalogue/category_height.sql"))?
+        .query_row([id], |row| row.get::<_, u16>(0).map(usize::from))
+}
+
 /// The category and all below it.
 pub fn with_descendants(db: &Connection, id: i64) -> rusqlite::Result<Vec<i64>> {
     db.prepare_cached(include_str!("../../sql/catalogue/category_descendants.sql"))?

@@ -14,7 +14,7 @@ use super::{Condition, categories, search::Search, text::fold};
 pub struct Filters {
     /// Free text.
     pub q: Option<String>,
-    /// A category's slug; its descendants count.
+    /// A category's slug or id; its descendants count.
     pub category: Option<String>,
     /// Names of brands.
     pub brand: Vec<String>,
@@ -63,7 +63,7 @@ impl Filters {
     pub fn canonical(&self) -> String {
         let mut text = String::new();
         let mut put = |name: &str, value: &dyn std::fmt::Display| {
-            let _ = write!(text, "{name}={value}\n");
+            let _ = writeln!(text, "{name}={value}");
         };
         let sorted = |values: &[String]| {
             let mut values = values.to_vec();
@@ -215,8 +215,8 @@ impl Resolved {
     }
 
     fn names(&mut self, db: &Connection, filters: &Filters) -> rusqlite::Result<()> {
-        if let Some(slug) = &filters.category {
-            let ids = match categories::id_of_slug(db, slug)? {
+        if let Some(category) = &filters.category {
+            let ids = match categories::id_of(db, category)? {
                 Some(id) => Some(categories::with_descendants(db, id)?),
                 None => None,
             };

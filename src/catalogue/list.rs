@@ -112,48 +112,84 @@ pub struct Totals {
     pub active: i64,
 }
 
-/// The rows of a page as JSON, and what continues it.
+/// What a page holds, beside the rows that were written.
 pub struct Page {
-    /// The items, separated by commas.
-    pub items: Json,
-    /// Their ids, for the tracker.
+    /// The ids of its items, for the tracker.
     pub ids: Vec<i64>,
     /// The row to continue after; `None` on the last page.
     pub next: Option<Cursor>,
 }
 
-/// Reads a page.
+/// Reads a page and writes its items to `json`, separated by commas.
 pub fn page(
     db: &Connection,
     query: &ListQuery,
     resolved: &Resolved,
     totals: Totals,
     currency: &str,
+    json: &mut Json,
 ) -> rusqlite::Result<Page> {
-    let statement = statement(query, resolved, totals);
     let mut page = Page {
-        items: Json::with_capacity(query.limit * 700 + 64),
         ids: Vec::with_capacity(query.limit),
         next: None,
     };
-    let mut select = db.prepare_cached(&statement.sql)?;
-    let mut rows = select.query(params_from_iter(statement.values))?;
-    let mut last = None;
-    while let Some(row) = rows.next()? {
-        if page.ids.len() == query.limit {
-            page.next = last;
-            break;
-        }
-        page.items.raw(if page.ids.is_empty() { "{" } else { ",{" });
-        item(&mut page.items, row, currency)?;
-        page.items.raw("}");
-        page.ids.push(row.get(0)?);
-        // Only the row that may turn out to be the page's last needs its key.
-        if page.ids.len() == query.limit {
-            last = Some(cursor_of(row)?);
+    let walks = walks(query, resolved, totals);
+    for range in Range::all(walks && query.cursor.is_some()) {
+        let statement = statement(query, resolved, walks, *range);
+        if take(db, &statement, query.limit, currency, json, &mut page)? {
+            return Ok(page);
         }
     }
+    page.next = None;
     Ok(page)
+}
+
+/// The stretches of an order's index that a page is read from, in turn. A page that continues begins
+/// among the rows which share the cursor's key and goes on with those behind it: asked for each on
+/// its own, SQLite finds the beginning at once; asked for both, it reads all the rows of that key,
+/// and a whole catalogue may have been made in one instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Range {
+    Whole,
+    OfTheKey,
+    BehindTheKey,
+}
+
+impl Range {
+    fn all(continues: bool) -> &'static [Self] {
+        if continues {
+            &[Self::OfTheKey, Self::BehindTheKey]
+        } else {
+            &[Self::Whole]
+        }
+    }
+}
+
+/// Adds rows to a page; true once there is one more than it holds.
+fn take(
+    db: &Connection,
+    statement: &Fragment,
+    limit: usize,
+    currency: &str,
+    json: &mut Json,
+    page: &mut Page,
+) -> rusqlite::Result<bool> {
+    let mut select = db.prepare_cached(&statement.sql)?;
+    let mut rows = select.query(params_from_iter(&statement.values))?;
+    while let Some(row) = rows.next()? {
+        if page.ids.len() == limit {
+            return Ok(true);
+        }
+        json.raw(if page.ids.is_empty() { "{" } else { ",{" });
+        item(json, row, currency)?;
+        json.raw("}");
+        page.ids.push(row.get(0)?);
+        // Only the row that may turn out to be the page's last needs its key.
+        if page.ids.len() == limit {
+            page.next = Some(cursor_of(row)?);
+        }
+    }
+    Ok(false)
 }
 
 fn cursor_of(row: &Row<'_>) -> rusqlite::Result<Cursor> {
@@ -170,12 +206,12 @@ fn cursor_of(row: &Row<'_>) -> rusqlite::Result<Cursor> {
     })
 }
 
-fn statement(query: &ListQuery, resolved: &Resolved, totals: Totals) -> Fragment {
+fn statement(query: &ListQuery, resolved: &Resolved, walks: bool, range: Range) -> Fragment {
     match &resolved.search {
         Some(search) if query.sort.key == SortKey::Relevance => {
             by_relevance(query, resolved, search.rank())
         }
-        _ if walks(query, resolved, totals) => by_walking(query, resolved),
+        _ if walks => by_walking(query, resolved, range),
         _ => by_gathering(query, resolved),
     }
 }
@@ -191,21 +227,28 @@ fn walks(query: &ListQuery, resolved: &Resolved, totals: Totals) -> bool {
     looked_at <= totals.matching.saturating_mul(2)
 }
 
-/// ` AND (key, id) < (?, ?)` for the rows behind the cursor.
-fn behind(query: &ListQuery, column: &str) -> Fragment {
+/// ` AND (key, id) < (?, ?)` for the rows behind the cursor, or the two halves of it.
+fn behind(query: &ListQuery, column: &str, range: Range) -> Fragment {
     let mut condition = Fragment::default();
-    if let Some(cursor) = &query.cursor {
-        let than = if query.sort.descending { "<" } else { ">" };
-        condition.push_sql(&format!(" AND ({column}, p.id) {than} (?, ?)"));
-        for key in cursor.keys.iter().take(1) {
-            condition.bind(key.clone());
-        }
+    let Some(cursor) = &query.cursor else {
+        return condition;
+    };
+    let than = if query.sort.descending { "<" } else { ">" };
+    condition.push_sql(&match range {
+        Range::Whole => format!(" AND ({column}, p.id) {than} (?, ?)"),
+        Range::OfTheKey => format!(" AND {column} = ? AND p.id {than} ?"),
+        Range::BehindTheKey => format!(" AND {column} {than} ?"),
+    });
+    for key in cursor.keys.iter().take(1) {
+        condition.bind(key.clone());
+    }
+    if range != Range::BehindTheKey {
         condition.bind(cursor.id);
     }
     condition
 }
 
-fn by_walking(query: &ListQuery, resolved: &Resolved) -> Fragment {
+fn by_walking(query: &ListQuery, resolved: &Resolved, range: Range) -> Fragment {
     let (column, index) = query.sort.key.column();
     let order = if query.sort.descending { "DESC" } else { "ASC" };
     let mut sql = Fragment::default();
@@ -214,7 +257,7 @@ fn by_walking(query: &ListQuery, resolved: &Resolved) -> Fragment {
          WHERE p.is_active = 1"
     ));
     sql.push(&resolved.conditions(None));
-    sql.push(&behind(query, column));
+    sql.push(&behind(query, column, range));
     sql.push_sql(&format!(" ORDER BY {column} {order}, p.id {order} LIMIT ?"));
     sql.bind(limit(query));
     sql
@@ -230,7 +273,7 @@ fn by_gathering(query: &ListQuery, resolved: &Resolved) -> Fragment {
          WHERE p.is_active = 1"
     ));
     sql.push(&resolved.conditions(None));
-    sql.push(&behind(query, column));
+    sql.push(&behind(query, column, Range::Whole));
     sql.push_sql(&format!(
         " ORDER BY +{column} {order}, +p.id {order} LIMIT ?) \
          SELECT {ITEM_COLUMNS}, page.key FROM page JOIN products p ON p.id = page.id {ITEM_JOINS} \

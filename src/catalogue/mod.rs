@@ -4,8 +4,10 @@
 //! read in one statement.
 
 pub mod api;
+mod apply;
 pub mod categories;
 pub mod check;
+mod combine;
 pub mod counts;
 pub mod cursor;
 pub mod facets;
@@ -15,6 +17,7 @@ pub mod list;
 pub mod load;
 pub mod model;
 pub mod record;
+pub mod reference;
 pub mod render;
 pub mod save;
 #[cfg(test)]
@@ -54,6 +57,16 @@ pub enum CatalogueError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl FieldError {
+    /// One field that cannot be as it is.
+    pub fn invalid(pointer: &str, detail: &str) -> CatalogueError {
+        CatalogueError::Invalid(vec![Self {
+            pointer: pointer.to_owned(),
+            detail: detail.to_owned(),
+        }])
+    }
 }
 
 impl From<rusqlite::Error> for CatalogueError {

@@ -325,13 +325,18 @@ impl<'tx> Saver<'tx> {
         self.insert_images(id, images)
     }
 
-    /// Writes the search row and teaches the dictionary the words of name, brand and tags.
+    /// Writes the search row, folded as what is searched for will be, and teaches the dictionary the words of name, brand and tags.
     fn index(&mut self, id: i64, record: &Record) -> rusqlite::Result<()> {
         self.tx
             .prepare_cached(
                 "INSERT INTO product_search (rowid, name, brand, body) VALUES (?1, ?2, ?3, ?4)",
             )?
-            .execute(params![id, record.name, record.brand, search_body(record)])?;
+            .execute(params![
+                id,
+                fold(&record.name),
+                record.brand.as_deref().map(fold),
+                fold(&search_body(record)),
+            ])?;
         learn(self.tx, &mut self.words, &record.name)?;
         for text in record.brand.iter().chain(&record.tags) {
             learn(self.tx, &mut self.words, text)?;

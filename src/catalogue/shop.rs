@@ -23,6 +23,9 @@ use crate::{
     store::Store,
 };
 
+/// Room for a list item, in bytes: most are shorter.
+const ITEM_SIZE: usize = 900;
+
 /// The catalogue of a shop. Cheap to clone.
 #[derive(Clone)]
 pub struct Catalogue {
@@ -157,10 +160,9 @@ impl Catalogue {
         totals: Totals,
         with_facets: bool,
     ) -> Result<Answer, CatalogueError> {
-        let page = list::page(db, query, resolved, totals, self.currency.code())?;
-        let mut json = Json::with_capacity(page.items.0.len() + 96);
+        let mut json = Json::with_capacity(query.limit * ITEM_SIZE + 128);
         json.raw("{\"items\":[");
-        json.0.extend_from_slice(&page.items.0);
+        let page = list::page(db, query, resolved, totals, self.currency.code(), &mut json)?;
         json.raw("],\"total\":")
             .number(totals.matching)
             .raw(",\"next_cursor\":");

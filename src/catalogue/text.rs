@@ -8,15 +8,38 @@ const SLUG_MAX: usize = 180;
 const WORD_LENGTHS: std::ops::RangeInclusive<usize> = 3..=32;
 
 /// Lower case, without accents, compatibility forms unified: `Crème Brûlée` → `creme brulee`.
-/// What the name order and the spelling dictionary compare by.
+/// What search, the name order and the spelling dictionary compare by.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.nfkd()
-        .filter(|character| !is_combining_mark(*character))
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut folded = String::with_capacity(text.len());
+    let letters = text.nfkd().filter(|letter| !is_combining_mark(*letter));
+    for letter in letters.flat_map(char::to_lowercase) {
+        match plain(letter) {
+            Some(plain) => folded.push_str(plain),
+            None => folded.push(letter),
+        }
+    }
+    folded
+}
+
+/// What people without the letter on their keyboard type for it: letters that Unicode does not take
+/// apart into another and a mark.
+fn plain(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'ı' => "i",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'ħ' => "h",
+        'ŧ' => "t",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        _ => return None,
+    })
 }
 
 /// The words of a folded text: runs of letters and digits.
@@ -86,6 +109,10 @@ mod tests {
     fn folding_drops_case_and_accents() {
         assert_eq!(fold("Crème BRÛLÉE"), "creme brulee");
         assert_eq!(fold("ﬁne Ⅳ"), "fine iv");
+        assert_eq!(
+            fold("Çınar İstanbul STRAẞE Øresund"),
+            "cinar istanbul strasse oresund"
+        );
     }
 
     #[test]

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::{
     CatalogueError, FieldError,
     categories::{self, DEPTH_MAX, slug_error},
     render::Json,
     shop::{Answer, Catalogue, answer},
+    text::fold,
 };
 
 struct Node {
@@ -29,7 +30,7 @@ struct Tree {
 
 impl Tree {
     fn read(db: &Connection) -> rusqlite::Result<Self> {
-        let nodes: Vec<Node> = db
+        let mut nodes: Vec<Node> = db
             .prepare_cached(include_str!("../../sql/catalogue/category_counts.sql"))?
             .query_map([], |row| {
                 Ok(Node {
@@ -42,6 +43,7 @@ impl Tree {
                 })
             })?
             .collect::<rusqlite::Result<_>>()?;
+        nodes.sort_by_cached_key(|node| (node.position, fold(&node.name), node.id));
         let mut children: HashMap<_, Vec<usize>> = HashMap::new();
         for (place, node) in nodes.iter().enumerate() {
             children.entry(node.parent).or_default().push(place);
@@ -145,14 +147,7 @@ pub fn render(db: &Connection, id: i64) -> Result<Answer, CatalogueError> {
 
 /// The category that a path names by id or slug.
 pub fn find(db: &Connection, reference: &str) -> Result<i64, CatalogueError> {
-    let found = match reference.parse::<i64>() {
-        Ok(id) => db
-            .prepare_cached("SELECT id FROM categories WHERE id = ?1")?
-            .query_row([id], |row| row.get(0))
-            .optional()?,
-        Err(_) => categories::id_of_slug(db, reference)?,
-    };
-    found.ok_or(CatalogueError::NotFound("category"))
+    categories::id_of(db, reference)?.ok_or(CatalogueError::NotFound("category"))
 }
 
 /// The record of a category.
@@ -202,6 +197,7 @@ pub fn validate(
     if let Some(parent) = record.parent_id {
         let path = categories::path_of(db, parent)?;
         let below = id.map_or(Ok(Vec::new()), |id| categories::with_descendants(db, id))?;
+        let height = id.map_or(Ok(1), |id| categories::height_of(db, id))?;
         if path.is_empty() {
             fail("/parent_id", "is no category");
         } else if below.contains(&parent) {
@@ -209,7 +205,7 @@ pub fn validate(
                 "/parent_id",
                 "must not be the category itself or one below it",
             );
-        } else if path.len() >= DEPTH_MAX {
+        } else if path.len() + height > DEPTH_MAX {
             fail("/parent_id", "stands too deep: the tree may have 10 levels");
         }
     }

@@ -20,7 +20,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
-    let mut db = store::open_for_command(data_dir)?;
+    let mut db = store::open_to_read(data_dir)?;
     let currency = settings::currency(&db)?;
     // One state of the catalogue, whatever is written meanwhile.
     let snapshot = db.transaction()?;

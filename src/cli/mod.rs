@@ -140,3 +140,41 @@ fn start_log(filter: tracing_subscriber::EnvFilter, format: LogFormat) {
         LogFormat::Json => builder.json().flatten_event(true).init(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A setting as README.md lists it.
+    fn row(option: &clap::Arg) -> Option<String> {
+        let flag = option.get_long()?;
+        let variable = option.get_env()?.to_string_lossy();
+        let default = match option.get_default_values() {
+            [] => String::new(),
+            values => {
+                let values: Vec<_> = values.iter().map(|value| value.to_string_lossy()).collect();
+                format!("`{}`", values.join(","))
+            }
+        };
+        let help = option
+            .get_help()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        Some(format!(
+            "| `--{flag}` | `{variable}` | {default} | {help} |"
+        ))
+    }
+
+    #[test]
+    fn the_readme_lists_every_setting() {
+        let options =
+            config::Serve::augment_args(config::Common::augment_args(clap::Command::new("serve")));
+        let rows: Vec<String> = options.get_arguments().filter_map(row).collect();
+        let table = rows.join("\n");
+        let readme = include_str!("../../README.md");
+        assert!(
+            readme.contains(&table),
+            "README.md's table of settings should be:\n{table}"
+        );
+    }
+}

@@ -66,7 +66,8 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
         let tracking = tracking(args);
         let app = App::new(store, currency, origins, data_dir, tracking.as_ref())?;
         announce(listening.address, token.as_deref(), since);
-        let ended = app.run(listening, stop).await?;
+        let limits = limits(args, &options);
+        let ended = app.run(listening, limits, stop).await;
         Ok(exit_code(&ended))
     })
 }
@@ -91,6 +92,19 @@ fn exit_code(ended: &Ended) -> ExitCode {
         ended.lost, ended.dead_lettered
     );
     ExitCode::FAILURE
+}
+
+/// The bounds of connections. Each reader has the file, its log and its index open.
+fn limits(args: &Serve, options: &Options) -> server::Limits {
+    /// For the writer, the tracker, the lock, the log, the listener and what uploads spool.
+    const OTHER_FILES: usize = 128;
+    let files = options.readers as usize * 3 + OTHER_FILES;
+    server::Limits {
+        header_timeout: args.header_timeout,
+        body_timeout: args.body_timeout,
+        idle_timeout: args.idle_timeout,
+        connections: server::affordable_connections(args.max_connections as usize, files),
+    }
 }
 
 fn read_currency(code: &str) -> anyhow::Result<Currency> {

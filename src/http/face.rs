@@ -4,19 +4,12 @@
 //! In: request id, trailing slash, HEAD as GET, the operation by the document's table, unknown query
 //! parameters, idempotency keys. Out: failures as problems, 304, request id.
 
-use std::{
-    panic::AssertUnwindSafe,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Instant,
-};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use futures_util::FutureExt;
 use poem::{
     Body, Endpoint, IntoResponse, Request, Response,
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
 };
 
 use tokio::io::AsyncReadExt;
@@ -26,11 +19,12 @@ use super::{
     conditional::not_modified,
     idempotency::Idempotency,
     operations::{Found, Operations, QueryFault},
+    payload::NO_STORE,
     problem::{BODY_TOO_LARGE, Problem},
+    request_id::{self, REQUEST_ID},
     timings::Timings,
 };
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 /// The largest upload, in bytes, with what a form adds to its file.
 const UPLOAD_MAX: u64 = 64 * 1024 * 1024 + 64 * 1024;
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -42,7 +36,6 @@ pub struct Face<E> {
     authenticator: Authenticator,
     idempotency: Arc<Idempotency>,
     origins: Vec<HeaderValue>,
-    ids: RequestIds,
     timings: Arc<Timings>,
 }
 
@@ -59,16 +52,13 @@ impl<E: Endpoint + 'static> Face<E> {
         idempotency: Arc<Idempotency>,
         origins: Vec<HeaderValue>,
     ) -> Self {
-        let ids = RequestIds::new();
-        let timings = Arc::default();
         Self {
             routes: Arc::new(routes),
             operations,
             authenticator,
             idempotency,
             origins,
-            ids,
-            timings,
+            timings: Arc::default(),
         }
     }
 
@@ -179,12 +169,13 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
         let since = Instant::now();
-        let id = self.ids.of(request.headers());
+        let id = request_id::of(request.headers());
         trim_slash(&mut request);
         if request.method() == Method::HEAD {
             request.set_method(Method::GET);
             request.set_data(AsHead);
         }
+        let is_read = request.method() == Method::GET;
         request.set_data(self.authenticator.clone());
         let asked = conditions(request.headers());
         let mut route = None;
@@ -192,11 +183,17 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
             .answer(request, id.to_str().unwrap_or_default(), &mut route)
             .await;
         let mut response = match answer {
-            Ok(response) => not_modified(&asked, response),
+            Ok(response) if is_read => not_modified(&asked, response),
+            Ok(response) => response,
             Err(error) => {
                 Problem::from_error(&error).into_response(id.to_str().unwrap_or_default())
             }
         };
+        // What no route wants kept, nobody keeps.
+        response
+            .headers_mut()
+            .entry(header::CACHE_CONTROL)
+            .or_insert(NO_STORE);
         self.share(&asked, &mut response);
         response.headers_mut().insert(REQUEST_ID, id);
         self.timings
@@ -251,7 +248,7 @@ fn trim_slash(request: &mut Request) {
     if !path.starts_with("/api/") || !path.ends_with('/') {
         return;
     }
-    let trimmed = path.trim_end_matches('/');
+    let trimmed = path.strip_suffix('/').unwrap_or(path);
     let target = match uri.query() {
         Some(query) => format!("{trimmed}?{query}"),
         None => trimmed.to_owned(),
@@ -265,67 +262,5 @@ fn query_problem(fault: QueryFault) -> Problem {
     match fault {
         QueryFault::Unknown(name) => Problem::parameter(name, "is not one that this path takes"),
         QueryFault::Repeated(name) => Problem::parameter(name, "may be given only once"),
-    }
-}
-
-/// Makes request ids: a random start and a count, so that they are unique without a system call each.
-struct RequestIds {
-    start: u64,
-    count: AtomicU64,
-}
-
-impl RequestIds {
-    fn new() -> Self {
-        let mut seed = [0; 8];
-        // Without randomness the ids are merely guessable, and nothing rests on that.
-        let start = match getrandom::fill(&mut seed) {
-            Ok(()) => u64::from_le_bytes(seed),
-            Err(_) => u64::try_from(crate::time::now()).unwrap_or_default(),
-        };
-        Self {
-            start,
-            count: AtomicU64::new(0),
-        }
-    }
-
-    /// The caller's id if it is a sane token, else a new one.
-    fn of(&self, headers: &HeaderMap) -> HeaderValue {
-        if let Some(given) = headers.get(REQUEST_ID)
-            && is_token(given.as_bytes())
-        {
-            return given.clone();
-        }
-        let count = self.count.fetch_add(1, Ordering::Relaxed);
-        let id = format!(
-            "{:016x}",
-            self.start
-                .wrapping_add(count.wrapping_mul(0x9E37_79B9_7F4A_7C15))
-        );
-        HeaderValue::from_str(&id).unwrap_or(HeaderValue::from_static("-"))
-    }
-}
-
-/// 1 to 64 letters, digits, dots, dashes and underscores: safe in a log line and in a header.
-fn is_token(bytes: &[u8]) -> bool {
-    let sane = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
-    (1..=64).contains(&bytes.len()) && bytes.iter().all(sane)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_of_callers_are_kept_when_sane() {
-        let ids = RequestIds::new();
-        let with = |value: &str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(REQUEST_ID, value.parse().unwrap());
-            ids.of(&headers)
-        };
-        assert_eq!(with("abc-1.2_3"), "abc-1.2_3");
-        assert_ne!(with("a b"), "a b");
-        assert_ne!(with(&"x".repeat(65)), "x".repeat(65).as_str());
-        assert_ne!(ids.of(&HeaderMap::new()), ids.of(&HeaderMap::new()));
     }
 }

@@ -1,11 +1,11 @@
 //! The one place where a failure becomes an RFC 9457 problem.
 
-use std::fmt;
+use std::{fmt, io};
 
 use poem::{
     Response,
     error::{MethodNotAllowedError, NotFoundError, ReadBodyError, ResponseError, SizedLimitError},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
 };
 use poem_openapi::error::{
     ContentTypeError, ParseMultipartError, ParseParamError, ParsePathError,
@@ -67,10 +67,16 @@ kinds! {
     IDEMPOTENCY_IN_PROGRESS = CONFLICT "idempotency-in-progress" "The first request is still running";
     /// `If-Match` names an older state.
     PRECONDITION_FAILED = PRECONDITION_FAILED "precondition-failed" "Changed in the meantime";
+    /// The request came too slowly.
+    REQUEST_TIMEOUT = REQUEST_TIMEOUT "request-timeout" "The request took too long";
     /// The body is over its limit.
     BODY_TOO_LARGE = PAYLOAD_TOO_LARGE "body-too-large" "The body is too large";
     /// The body's media type is not one the route takes.
     UNSUPPORTED_MEDIA_TYPE = UNSUPPORTED_MEDIA_TYPE "unsupported-media-type" "Unsupported media type";
+    /// The path and query are over their limit.
+    URI_TOO_LONG = URI_TOO_LONG "uri-too-long" "The path is too long";
+    /// The headers are over their limit.
+    HEADERS_TOO_LARGE = REQUEST_HEADER_FIELDS_TOO_LARGE "headers-too-large" "The headers are too large";
     /// The idempotency key was used with another body.
     IDEMPOTENCY_MISMATCH = UNPROCESSABLE_ENTITY "idempotency-mismatch" "The key was used with another body";
     /// Too many requests.
@@ -98,7 +104,11 @@ pub struct Fault {
 
 /// A failure as a client sees it. Anything internal stays in `cause`, which only the log gets.
 #[derive(Debug, Clone)]
-pub struct Problem {
+pub struct Problem(Box<Parts>);
+
+/// What a problem says; boxed, so that a `Result` with one stays small.
+#[derive(Debug, Clone)]
+struct Parts {
     kind: Kind,
     detail: String,
     faults: Vec<Fault>,
@@ -111,7 +121,7 @@ pub struct Problem {
 impl Problem {
     /// A problem of a kind; `detail` tells the reader how to mend it.
     pub fn new(kind: Kind, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Parts {
             kind,
             detail: detail.into(),
             faults: Vec::new(),
@@ -119,7 +129,7 @@ impl Problem {
             retry_after: None,
             allow: None,
             cause: None,
-        }
+        }))
     }
 
     /// A parameter that cannot be as it is.
@@ -129,7 +139,7 @@ impl Problem {
             INVALID_PARAMETER,
             format!("The parameter `{name}` {detail}."),
         );
-        problem.faults.push(Fault {
+        problem.0.faults.push(Fault {
             pointer: None,
             parameter: Some(name),
             detail,
@@ -159,10 +169,9 @@ impl Problem {
             },
             faults => format!("{} fields are invalid; `errors` names each.", faults.len()),
         };
-        Self {
-            faults,
-            ..Self::new(INVALID_FIELDS, detail)
-        }
+        let mut problem = Self::new(INVALID_FIELDS, detail);
+        problem.0.faults = faults;
+        problem
     }
 
     /// Not there, or not the caller's.
@@ -173,48 +182,47 @@ impl Problem {
     /// A fault of ours: the client learns a request id, the log learns the cause.
     pub fn internal(cause: impl fmt::Display) -> Self {
         let detail = "The fault is the shop's. The log has the details under the request_id.";
-        Self {
-            cause: Some(cause.to_string()),
-            ..Self::new(INTERNAL, detail)
-        }
+        let mut problem = Self::new(INTERNAL, detail);
+        problem.0.cause = Some(cause.to_string());
+        problem
     }
 
     /// Something is full or held: try again in a second.
     pub fn busy() -> Self {
-        let detail = "Try again in a second.";
-        Self {
-            retry_after: Some(1),
-            ..Self::new(BUSY, detail)
-        }
+        Self::new(BUSY, "Try again in a second.").retry_after(1)
+    }
+
+    /// A request that came too slowly to wait for the rest of it.
+    pub fn request_timeout() -> Self {
+        Self::new(REQUEST_TIMEOUT, "Send the request again, faster.")
     }
 
     /// A method that the path does not have; `allow` lists those that it has.
     pub fn method_not_allowed(allow: impl Into<String>) -> Self {
         let allow = allow.into();
         let detail = format!("This path takes {allow}.");
-        Self {
-            allow: Some(allow),
-            ..Self::new(METHOD_NOT_ALLOWED, detail)
-        }
+        let mut problem = Self::new(METHOD_NOT_ALLOWED, detail);
+        problem.0.allow = Some(allow);
+        problem
     }
 
     /// Adds a member of its own to the problem, such as `available`.
     #[must_use]
     pub fn with(mut self, member: &str, value: impl Into<Value>) -> Self {
-        self.members.insert(member.to_owned(), value.into());
+        self.0.members.insert(member.to_owned(), value.into());
         self
     }
 
     /// Lets a client try again after so many seconds.
     #[must_use]
     pub fn retry_after(mut self, seconds: u32) -> Self {
-        self.retry_after = Some(seconds);
+        self.0.retry_after = Some(seconds);
         self
     }
 
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
-        self.kind.status
+        self.0.kind.status
     }
 
     /// Turns any error of the framework into a problem.
@@ -225,7 +233,10 @@ impl Problem {
         if let Some(ParseParamError { name, reason }) = error.downcast_ref() {
             return Self::parameter(*name, parameter::explain(reason));
         }
-        if error.is::<ParsePathError>() || error.is::<NotFoundError>() {
+        if error.is::<ParsePathError>()
+            || error.is::<poem::error::ParsePathError>()
+            || error.is::<NotFoundError>()
+        {
             return Self::new(NOT_FOUND, "There is nothing at this path.");
         }
         if error.is::<MethodNotAllowedError>() {
@@ -254,6 +265,9 @@ impl Problem {
         }
         if let Some(error) = error.downcast_ref::<ReadBodyError>() {
             return Some(match error {
+                ReadBodyError::Io(error) if error.kind() == io::ErrorKind::TimedOut => {
+                    Self::request_timeout()
+                }
                 ReadBodyError::PayloadTooLarge => Self::new(BODY_TOO_LARGE, "Send a smaller body."),
                 _ => Self::new(INVALID_BODY, "The body ended early or could not be read."),
             });
@@ -267,54 +281,78 @@ impl Problem {
 
     /// The answer; `request_id` ties a fault of ours to the log's line.
     pub fn into_response(self, request_id: &str) -> Response {
-        if let Some(cause) = &self.cause {
+        if let Some(cause) = &self.0.cause {
             tracing::error!(request_id, cause, "request failed");
         }
+        let mut response = Response::builder()
+            .status(self.0.kind.status)
+            .body(self.json(request_id));
+        *response.headers_mut() = self.headers();
+        response
+    }
+
+    /// The whole answer as bytes for a connection that ends with it: where no request came that could
+    /// be routed.
+    pub fn to_wire(&self, request_id: &str) -> Vec<u8> {
+        let body = self.json(request_id);
+        let mut wire = format!("HTTP/1.1 {}\r\n", self.0.kind.status);
+        for (name, value) in &self.headers() {
+            let value = value.to_str().unwrap_or_default();
+            wire.push_str(&format!("{name}: {value}\r\n"));
+        }
+        let length = body.len();
+        wire.push_str(&format!(
+            "request-id: {request_id}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+        ));
+        wire.into_bytes()
+    }
+
+    fn json(&self, request_id: &str) -> String {
         let mut body = Map::new();
         body.insert(
             "type".into(),
-            format!("/problems/{}", self.kind.code).into(),
+            format!("/problems/{}", self.0.kind.code).into(),
         );
-        body.insert("title".into(), self.kind.title.into());
-        body.insert("status".into(), self.kind.status.as_u16().into());
-        body.insert("code".into(), self.kind.code.into());
-        body.insert("detail".into(), self.detail.into());
-        if !self.faults.is_empty() {
+        body.insert("title".into(), self.0.kind.title.into());
+        body.insert("status".into(), self.0.kind.status.as_u16().into());
+        body.insert("code".into(), self.0.kind.code.into());
+        body.insert("detail".into(), self.0.detail.as_str().into());
+        if !self.0.faults.is_empty() {
             body.insert(
                 "errors".into(),
-                serde_json::to_value(&self.faults).unwrap_or_default(),
+                serde_json::to_value(&self.0.faults).unwrap_or_default(),
             );
         }
-        if self.kind.status.is_server_error() {
+        if self.0.kind.status.is_server_error() {
             body.insert("request_id".into(), request_id.into());
         }
-        body.extend(self.members);
-        let mut response = Response::builder()
-            .status(self.kind.status)
-            .header(header::CONTENT_TYPE, CONTENT_TYPE)
-            .header(header::CACHE_CONTROL, "no-store")
-            .body(Value::Object(body).to_string());
-        let headers = response.headers_mut();
-        if let Some(seconds) = self.retry_after {
+        body.extend(self.0.members.clone());
+        Value::Object(body).to_string()
+    }
+
+    fn headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        let kind = HeaderValue::from_static(CONTENT_TYPE);
+        headers.insert(header::CONTENT_TYPE, kind);
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = self.0.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if let Some(allow) = self
-            .allow
-            .and_then(|allow| HeaderValue::from_str(&allow).ok())
-        {
+        let allow = self.0.allow.as_deref().map(HeaderValue::from_str);
+        if let Some(Ok(allow)) = allow {
             headers.insert(header::ALLOW, allow);
         }
-        if self.kind.status == StatusCode::UNAUTHORIZED {
+        if self.0.kind.status == StatusCode::UNAUTHORIZED {
             let challenge = HeaderValue::from_static("Bearer realm=\"souk\"");
             headers.insert(header::WWW_AUTHENTICATE, challenge);
         }
-        response
+        headers
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.kind.code, self.detail)
+        write!(formatter, "{}: {}", self.0.kind.code, self.0.detail)
     }
 }
 
@@ -322,7 +360,7 @@ impl std::error::Error for Problem {}
 
 impl ResponseError for Problem {
     fn status(&self) -> StatusCode {
-        self.kind.status
+        self.0.kind.status
     }
 }
 

@@ -256,7 +256,7 @@ mod tests {
         let moved = folder.bring_up(&NEW).unwrap();
         assert_eq!((moved.from, moved.to), (1, 2));
         let backup = moved.backup.unwrap();
-        assert_eq!(folder.backups(), [backup.clone()]);
+        assert_eq!(folder.backups(), std::slice::from_ref(&backup));
         let name = backup.file_name().unwrap().to_string_lossy().into_owned();
         assert!(
             name.starts_with("shop-before-2-20") && name.ends_with("Z.db"),

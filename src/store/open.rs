@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use super::{OpenError, migrations::Schema};
 
@@ -96,6 +96,9 @@ pub(super) fn read_only(connection: &Connection) -> rusqlite::Result<()> {
 
 fn common(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // A plan must not hang on a parameter's value: without this promise SQLite parses a statement
+    // anew each time that a value is bound to its LIMIT or beside an indexed column.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch(
         "PRAGMA foreign_keys = ON;
          PRAGMA trusted_schema = OFF;

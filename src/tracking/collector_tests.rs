@@ -75,7 +75,11 @@ impl Ledger for Scripted {
         }
         let mut written = self.written.lock().unwrap();
         if batch.number > written.last {
-            let products: Vec<i64> = batch.events.iter().map(|taken| product(&taken.event)).collect();
+            let products: Vec<i64> = batch
+                .events
+                .iter()
+                .map(|taken| product(&taken.event))
+                .collect();
             if products.contains(&self.poison) {
                 return Err(fails(Fault::Poison));
             }
@@ -138,7 +142,11 @@ fn queue(tracker: &Tracker, products: impl IntoIterator<Item = i64>) {
 /// Looks at the invariants; gives the status.
 fn check(tracker: &Tracker) -> Status {
     let status = tracker.status();
-    assert_eq!(status.offered, status.accepted + status.dropped, "{status:?}");
+    assert_eq!(
+        status.offered,
+        status.accepted + status.dropped,
+        "{status:?}"
+    );
     let settled = status.persisted + status.pending + status.dead_lettered;
     assert_eq!(status.accepted, settled, "{status:?}");
     assert!(status.queue_depth <= status.queue_capacity && status.queue_depth <= status.pending);
@@ -152,7 +160,10 @@ fn until(tracker: &Tracker, what: &str, holds: impl Fn(&Status) -> bool) -> Stat
         if holds(&status) {
             return status;
         }
-        assert!(since.elapsed() < Duration::from_secs(20), "never: {what}: {status:?}");
+        assert!(
+            since.elapsed() < Duration::from_secs(20),
+            "never: {what}: {status:?}"
+        );
         thread::yield_now();
     }
 }
@@ -161,7 +172,11 @@ fn until(tracker: &Tracker, what: &str, holds: impl Fn(&Status) -> bool) -> Stat
 fn every_failure_costs_tries_and_no_events() {
     use Does::{Fails, Panics, WritesAndFails};
     for script in [
-        vec![Fails(Fault::Busy), Fails(Fault::Full), Fails(Fault::Failing)],
+        vec![
+            Fails(Fault::Busy),
+            Fails(Fault::Full),
+            Fails(Fault::Failing),
+        ],
         vec![WritesAndFails],
         vec![Panics, Panics],
         vec![WritesAndFails, Panics, Fails(Fault::Busy)],
@@ -170,14 +185,20 @@ fn every_failure_costs_tries_and_no_events() {
         let ledger = scripted(&script);
         let tracking = start(&ledger, 1_000);
         queue(tracking.tracker(), 1..=500);
-        let status = until(tracking.tracker(), "500 persisted", |status| status.persisted == 500);
+        let status = until(tracking.tracker(), "500 persisted", |status| {
+            status.persisted == 500
+        });
         assert_eq!(status.dead_lettered, 0, "{script:?}");
         if !matches!(script[..], [Fails(Fault::Damaged)]) {
             assert!(status.retries > 0, "{script:?}");
         }
         assert_eq!(tracking.close().lost, 0);
         let written = ledger.written.lock().unwrap();
-        assert_eq!(written.products, (1..=500).collect::<Vec<_>>(), "once, and in order: {script:?}");
+        assert_eq!(
+            written.products,
+            (1..=500).collect::<Vec<_>>(),
+            "once, and in order: {script:?}"
+        );
     }
 }
 
@@ -186,7 +207,9 @@ fn a_damaged_ledger_is_replaced_and_said_to_be_unhealthy() {
     let ledger = scripted(&[Does::Fails(Fault::Damaged)]);
     let tracking = start(&ledger, 100);
     queue(tracking.tracker(), [1]);
-    let status = until(tracking.tracker(), "persisted", |status| status.persisted == 1);
+    let status = until(tracking.tracker(), "persisted", |status| {
+        status.persisted == 1
+    });
     assert_eq!((status.healthy, status.quarantined), (false, 1));
     assert_eq!(ledger.written.lock().unwrap().replaced, 1);
 }
@@ -200,7 +223,9 @@ fn the_one_event_that_is_refused_is_found() {
     let tracking = start(&ledger, 5_000);
     queue(tracking.tracker(), 1..=2_000);
     locked.store(false, Ordering::Release);
-    let status = until(tracking.tracker(), "all settled", |status| status.pending == 0);
+    let status = until(tracking.tracker(), "all settled", |status| {
+        status.pending == 0
+    });
     assert_eq!((status.persisted, status.dead_lettered), (1_998, 2));
     assert!(status.panics > 0 && status.retries < 120, "{status:?}");
     let ended = tracking.close();
@@ -234,11 +259,16 @@ fn the_numbers_add_up_at_every_moment_under_32_threads() {
         let queueing: Vec<_> = (0..32)
             .map(|_| {
                 scope.spawn(|| {
-                    (0..5_000).filter(|n| tracker.detail_view(None, n % 50 + 1)).count() as u64
+                    (0..5_000)
+                        .filter(|n| tracker.detail_view(None, n % 50 + 1))
+                        .count() as u64
                 })
             })
             .collect();
-        let accepted: u64 = queueing.into_iter().map(|thread| thread.join().unwrap()).sum();
+        let accepted: u64 = queueing
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .sum();
         stop.store(true, Ordering::Release);
         for watch in watching {
             assert!(watch.join().unwrap() > 0);
@@ -249,7 +279,10 @@ fn the_numbers_add_up_at_every_moment_under_32_threads() {
     assert_eq!(status.offered, 32 * 5_000);
     assert_eq!(status.accepted, accepted);
     assert_eq!(status.persisted, accepted);
-    assert_eq!(ledger.written.lock().unwrap().products.len() as u64, accepted);
+    assert_eq!(
+        ledger.written.lock().unwrap().products.len() as u64,
+        accepted
+    );
 }
 
 #[test]
@@ -262,7 +295,10 @@ fn a_full_queue_drops_counts_and_never_waits() {
     queue(tracker, 1..=100_000);
     assert!(since.elapsed() < Duration::from_secs(5));
     let status = check(tracker);
-    assert!(status.dropped > 0 && status.dropped_full == status.dropped, "{status:?}");
+    assert!(
+        status.dropped > 0 && status.dropped_full == status.dropped,
+        "{status:?}"
+    );
     assert!(status.pending <= 100 + BATCH as u64);
     until(tracker, "unhealthy", |status| !status.healthy);
     ledger.locked.store(false, Ordering::Release);
@@ -325,7 +361,9 @@ fn a_full_batch_ends_the_interval() {
     queue(tracking.tracker(), [1]);
     tracking.tracker().desk().flush().blocking_recv().unwrap();
     queue(tracking.tracker(), (0..40_000).map(|n| n % 9 + 1));
-    until(tracking.tracker(), "a batch without waiting", |status| status.persisted > 16_000);
+    until(tracking.tracker(), "a batch without waiting", |status| {
+        status.persisted > 16_000
+    });
 }
 
 #[test]

@@ -157,7 +157,10 @@ impl Desk {
             book: Mutex::new(Book {
                 looked_at: time::now(),
                 sizes: Histogram::new(&[1, 10, 100, 500, 1_000, 2_500, 5_000, 10_000, 32_768], 1.0),
-                seconds: Histogram::new(&[1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 5_000], 1_000.0),
+                seconds: Histogram::new(
+                    &[1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 5_000],
+                    1_000.0,
+                ),
                 ..Book::default()
             }),
             collector: OnceLock::new(),

@@ -140,7 +140,9 @@ fn events_come_back_as_they_went_in() {
     assert!(written.iter().any(|taken| taken.repeats > 1));
     fixture.write_as(1, &written).unwrap();
     let db = fixture.reader();
-    let mut select = db.prepare(include_str!("../../sql/tracking/read_events.sql")).unwrap();
+    let mut select = db
+        .prepare(include_str!("../../sql/tracking/read_events.sql"))
+        .unwrap();
     let mut rows = select.query([0, i64::MAX]).unwrap();
     let mut read = Vec::new();
     while let Some(row) = rows.next().unwrap() {
@@ -156,7 +158,14 @@ fn rollups_add_up_to_the_counters() {
         fixture.write(&traffic(seed, 2_000)).unwrap();
     }
     fixture.assert_proven();
-    for column in ["views", "clicks", "cart_adds", "purchases", "units_sold", "revenue"] {
+    for column in [
+        "views",
+        "clicks",
+        "cart_adds",
+        "purchases",
+        "units_sold",
+        "revenue",
+    ] {
         let of = |table: &str| fixture.number(&format!("SELECT sum({column}) FROM {table}"));
         let counters = of("counters");
         assert!(counters > 0, "{column}");
@@ -174,7 +183,10 @@ fn an_event_that_the_file_refuses_undoes_its_batch_and_is_kept_aside() {
     fixture.write(&[view(1)]).unwrap();
     let poison = "CREATE TRIGGER poison BEFORE INSERT ON events WHEN new.product_id = 666
                   BEGIN SELECT RAISE(ABORT, 'no such devil'); END";
-    Connection::open(fixture.path().join("tracking.db")).unwrap().execute_batch(poison).unwrap();
+    Connection::open(fixture.path().join("tracking.db"))
+        .unwrap()
+        .execute_batch(poison)
+        .unwrap();
     let error = fixture.write(&[view(1), view(666)]).unwrap_err();
     assert_eq!(error.fault, Fault::Poison, "{error}");
     assert_eq!(fixture.number("SELECT count(*) FROM events"), 1);
@@ -198,7 +210,10 @@ fn what_goes_is_archived_and_the_count_stays_proven() {
     }
     let hours = fixture.number("SELECT sum(views) FROM hours");
     let today = time::now().div_euclid(DAY);
-    assert!(!fixture.ledger.prune(today).unwrap(), "nothing is older than today");
+    assert!(
+        !fixture.ledger.prune(today).unwrap(),
+        "nothing is older than today"
+    );
     let mut steps = 1;
     while fixture.ledger.prune(today + 1).unwrap() {
         steps += 1;
@@ -220,12 +235,20 @@ fn a_full_file_lets_its_oldest_events_go() {
         let batch = fixture.taken(&events);
         while let Err(error) = fixture.write_as(number, &batch) {
             assert_eq!(error.fault, Fault::Full, "{error}");
-            assert!(fixture.ledger.make_room().unwrap(), "there is something to let go");
+            assert!(
+                fixture.ledger.make_room().unwrap(),
+                "there is something to let go"
+            );
             made_room += 1;
         }
     }
     assert!(made_room > 0);
-    assert!(std::fs::metadata(fixture.path().join("tracking.db")).unwrap().len() <= 1 << 20);
+    assert!(
+        std::fs::metadata(fixture.path().join("tracking.db"))
+            .unwrap()
+            .len()
+            <= 1 << 20
+    );
     fixture.assert_proven();
 }
 
@@ -240,8 +263,14 @@ fn a_new_file_begins_with_what_the_shop_shows() {
     };
     let mut fixture = Fixture::with(1 << 30, Arc::new(move || vec![known]));
     fixture.write(&[view(7)]).unwrap();
-    assert_eq!(fixture.number("SELECT views FROM counters WHERE product_id = 7"), 101);
-    assert_eq!(fixture.number("SELECT favorites FROM counters WHERE product_id = 7"), 3);
+    assert_eq!(
+        fixture.number("SELECT views FROM counters WHERE product_id = 7"),
+        101
+    );
+    assert_eq!(
+        fixture.number("SELECT favorites FROM counters WHERE product_id = 7"),
+        3
+    );
     fixture.assert_proven();
 }
 
@@ -286,11 +315,22 @@ fn a_lock_is_waited_for_by_somebody_else() {
 fn a_repair_puts_the_proven_numbers_in_place() {
     let mut fixture = Fixture::new();
     fixture.write(&traffic(1, 500)).unwrap();
-    let mut db = SideFile::tracking(fixture.path()).open(Duration::from_secs(1)).unwrap();
-    db.execute("UPDATE counters SET views = views + 5 WHERE product_id % 2 = 0", []).unwrap();
-    db.execute("DELETE FROM counters WHERE product_id % 3 = 0", []).unwrap();
+    let mut db = SideFile::tracking(fixture.path())
+        .open(Duration::from_secs(1))
+        .unwrap();
+    db.execute(
+        "UPDATE counters SET views = views + 5 WHERE product_id % 2 = 0",
+        [],
+    )
+    .unwrap();
+    db.execute("DELETE FROM counters WHERE product_id % 3 = 0", [])
+        .unwrap();
     assert!(!recount(&db, &mut |_| {}).unwrap().differences.is_empty());
-    let before: Vec<(i64, Numbers)> = recount(&db, &mut |_| {}).unwrap().products.into_iter().collect();
+    let before: Vec<(i64, Numbers)> = recount(&db, &mut |_| {})
+        .unwrap()
+        .products
+        .into_iter()
+        .collect();
     repair(&mut db, &mut |_| {}).unwrap();
     let after = recount(&db, &mut |_| {}).unwrap();
     assert_eq!(after.differences, []);

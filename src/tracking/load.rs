@@ -50,7 +50,11 @@ impl Traffic {
 
     /// A product; half of the traffic goes to a tenth of them.
     fn product(&mut self) -> i64 {
-        let among = if self.below(2) == 0 { PRODUCTS / 10 } else { PRODUCTS };
+        let among = if self.below(2) == 0 {
+            PRODUCTS / 10
+        } else {
+            PRODUCTS
+        };
         self.below(among as u64) as i64 + 1
     }
 
@@ -199,7 +203,10 @@ mod tests {
         (1..=1_000).for_each(|n| latencies.record(Duration::from_nanos(n)));
         for (share, exact) in [(0.5, 500), (0.99, 990), (1.0, 1_000)] {
             let found = latencies.at(share);
-            assert!((exact..=exact + exact / 8).contains(&found), "{share}: {found}");
+            assert!(
+                (exact..=exact + exact / 8).contains(&found),
+                "{share}: {found}"
+            );
         }
         for nanos in [1, 7, 8, 9, 15, 16, 100, 1 << 40] {
             assert!(upper(place(nanos)) >= nanos && upper(place(nanos)) <= nanos + nanos / 8);

@@ -91,14 +91,20 @@ fn every_kind_of_view_is_a_view() {
 #[test]
 fn a_page_is_a_view_of_each_product_on_it() {
     let events = [page(&[1, 2, 3], None, 0), page(&[2], None, 0)];
-    assert_eq!([1, 2, 3, 4].map(|id| counted(id, &events).views), [1, 2, 1, 0]);
+    assert_eq!(
+        [1, 2, 3, 4].map(|id| counted(id, &events).views),
+        [1, 2, 1, 0]
+    );
 }
 
 #[test]
 fn clicks_are_clicks_and_cart_additions() {
     let events = [on(7, Action::Click, None, 0), cart(7, true)];
     let numbers = counted(7, &events);
-    assert_eq!((numbers.clicks, numbers.cart_adds, numbers.views), (2, 1, 0));
+    assert_eq!(
+        (numbers.clicks, numbers.cart_adds, numbers.views),
+        (2, 1, 0)
+    );
 }
 
 #[test]
@@ -117,10 +123,15 @@ fn shares_and_reviews_move_no_counter() {
 #[test]
 fn favourites_never_fall_below_zero() {
     let liked = |liked: bool| {
-        let action = if liked { Action::Favorite } else { Action::Unfavorite };
+        let action = if liked {
+            Action::Favorite
+        } else {
+            Action::Unfavorite
+        };
         on(7, action, None, 0)
     };
-    let after = |steps: &[bool]| counted(7, &steps.iter().map(|s| liked(*s)).collect::<Vec<_>>()).favorites;
+    let after =
+        |steps: &[bool]| counted(7, &steps.iter().map(|s| liked(*s)).collect::<Vec<_>>()).favorites;
     assert_eq!(after(&[true, true, false]), 1);
     assert_eq!(after(&[false, false, true]), 1);
     assert_eq!(after(&[true, false, false, true]), 1);
@@ -143,9 +154,15 @@ fn a_purchase_counts_once_for_each_product_in_it() {
         what,
     }];
     let seven = counted(7, &events);
-    assert_eq!((seven.purchases, seven.units_sold, seven.revenue), (1, 3, 300));
+    assert_eq!(
+        (seven.purchases, seven.units_sold, seven.revenue),
+        (1, 3, 300)
+    );
     let eight = counted(8, &events);
-    assert_eq!((eight.purchases, eight.units_sold, eight.revenue), (1, 5, 500));
+    assert_eq!(
+        (eight.purchases, eight.units_sold, eight.revenue),
+        (1, 5, 500)
+    );
 }
 
 #[test]
@@ -153,9 +170,21 @@ fn the_same_look_within_a_second_counts_once() {
     let look = |at| on(7, Action::DetailView, somebody(1), at);
     assert_eq!(counted(7, &[look(0), look(999)]).views, 1);
     assert_eq!(counted(7, &[look(0), look(1_000)]).views, 2);
-    assert_eq!(counted(7, &[look(1_900), look(2_100)]).views, 1, "also across a second's end");
-    assert_eq!(counted(7, &[look(0), look(600), look(1_200)]).views, 2, "a second after what counted");
-    assert_eq!(counted(7, &[look(500), look(0)]).views, 1, "also when they arrive the other way");
+    assert_eq!(
+        counted(7, &[look(1_900), look(2_100)]).views,
+        1,
+        "also across a second's end"
+    );
+    assert_eq!(
+        counted(7, &[look(0), look(600), look(1_200)]).views,
+        2,
+        "a second after what counted"
+    );
+    assert_eq!(
+        counted(7, &[look(500), look(0)]).views,
+        1,
+        "also when they arrive the other way"
+    );
 }
 
 #[test]
@@ -179,7 +208,10 @@ fn clicks_are_never_repeats() {
 
 #[test]
 fn a_page_repeats_product_by_product() {
-    let events = [page(&[1, 2], somebody(1), 0), page(&[2, 3, 2], somebody(1), 500)];
+    let events = [
+        page(&[1, 2], somebody(1), 0),
+        page(&[2, 3, 2], somebody(1), 500),
+    ];
     assert_eq!([1, 2, 3].map(|id| counted(id, &events).views), [1, 1, 1]);
 }
 

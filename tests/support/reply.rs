@@ -19,7 +19,7 @@ impl Reply {
     /// It has this status.
     #[track_caller]
     pub fn expect_status(self, status: u16) -> Self {
-        assert_eq!(self.status, status, "{}: {}", self.what, self.text());
+        assert_eq!(self.status, status, "{}: {}", self.what, self.shown());
         self
     }
 
@@ -33,7 +33,7 @@ impl Reply {
     /// It is a problem of this code, whole and well-formed; gives it.
     #[track_caller]
     pub fn expect_problem(&self, status: u16, code: &str) -> Value {
-        let shown = format!("{}: {} {}", self.what, self.status, self.text());
+        let shown = format!("{}: {} {}", self.what, self.status, self.shown());
         assert_eq!(self.status, status, "{shown}");
         assert_eq!(
             self.header("content-type"),
@@ -90,6 +90,15 @@ impl Reply {
             .unwrap_or_else(|| panic!("{}: no {name} in {:?}", self.what, self.headers))
     }
 
+    /// The beginning of the body, for messages.
+    fn shown(&self) -> String {
+        let text = self.text();
+        match text.char_indices().nth(800) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text,
+        }
+    }
+
     /// The body as text.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
@@ -99,7 +108,7 @@ impl Reply {
     #[track_caller]
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body)
-            .unwrap_or_else(|error| panic!("{}: {error}: {}", self.what, self.text()))
+            .unwrap_or_else(|error| panic!("{}: {error}: {}", self.what, self.shown()))
     }
 
     /// The names of the items of a list, in order.

@@ -11,6 +11,7 @@ use super::TestShop;
 pub struct Shared {
     shop: Mutex<Weak<TestShop>>,
     args: &'static [&'static str],
+    fill: fn(&TestShop),
 }
 
 impl Shared {
@@ -24,6 +25,16 @@ impl Shared {
         Self {
             shop: Mutex::new(Weak::new()),
             args,
+            fill: |_| {},
+        }
+    }
+
+    /// A shop that `fill` has put something into before any test sees it.
+    pub const fn filled(fill: fn(&TestShop)) -> Self {
+        Self {
+            shop: Mutex::new(Weak::new()),
+            args: &[],
+            fill,
         }
     }
 
@@ -34,6 +45,7 @@ impl Shared {
             return shop;
         }
         let started = Arc::new(TestShop::with(self.args));
+        (self.fill)(&started);
         *shop = Arc::downgrade(&started);
         started
     }

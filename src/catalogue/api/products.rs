@@ -53,7 +53,8 @@ impl Products {
     /// List products
     ///
     /// Only active ones. Different filters all have to hold; the values of a repeated one are
-    /// alternatives. Without `sort` the newest come first, with `q` the best matches.
+    /// alternatives; a name that nothing has finds nothing. Without `sort` the newest come first,
+    /// with `q` the best matches.
     #[oai(path = "/api/products", method = "get", operation_id = "listProducts")]
     #[allow(clippy::too_many_arguments)]
     async fn list(
@@ -61,7 +62,7 @@ impl Products {
         seen: Seen,
         /// Words, or their beginnings; misspelt ones are forgiven. At most 200 characters.
         q: Query<Option<String>>,
-        /// A category's slug; the categories below it count.
+        /// A category's slug or id; the categories below it count.
         category: Query<Option<String>>,
         /// A brand's name; repeat it for alternatives.
         brand: Query<Option<Vec<String>>>,
@@ -350,9 +351,10 @@ fn create(
     caller: &Caller,
     body: NewProduct,
 ) -> Result<(i64, Answer), CatalogueError> {
+    let named = body.variants.is_some();
     let mut record = body.into_record(tx)?;
     record.seller_id = record.seller_id.or(caller.seller_id);
-    check(&record)?;
+    check(&record, named)?;
     let id = Saver::new(tx).insert(&record)?;
     Ok((id, shop.render_written(tx, id, caller)?))
 }
@@ -374,16 +376,26 @@ fn change(
     }
     let before = load(tx, id)?.ok_or(CatalogueError::NotFound("product"))?;
     let mut record = before.clone();
+    let named = !patch.variants.is_undefined();
     patch.apply(&mut record, tx)?;
     if record != before {
-        check(&record)?;
+        check(&record, named)?;
         Saver::new(tx).replace(id, &record)?;
     }
     Ok(Ok(shop.render_written(tx, id, caller)?))
 }
 
-fn check(record: &Record) -> Result<(), CatalogueError> {
-    let errors = validate(record);
+/// Validates a record. A body that names no variants gave the fields of the only one itself, so that
+/// is where it is told what is wrong with them.
+fn check(record: &Record, named_variants: bool) -> Result<(), CatalogueError> {
+    let mut errors = validate(record);
+    if !named_variants && record.variants.len() == 1 {
+        for error in &mut errors {
+            if let Some(field) = error.pointer.strip_prefix("/variants/0/") {
+                error.pointer = format!("/{field}");
+            }
+        }
+    }
     if errors.is_empty() {
         Ok(())
     } else {

@@ -90,6 +90,10 @@ fn check_sort(sort: Option<&str>, searched: bool) -> Result<Sort, Problem> {
     }
 }
 
+fn too_long(name: &str) -> Problem {
+    Problem::parameter(name, format!("is too long: at most {TEXT_MAX} characters"))
+}
+
 fn check_filters(filters: &Filters) -> Result<(), Problem> {
     for (name, values) in [("brand", &filters.brand), ("tag", &filters.tag)] {
         if values.len() > SET_MAX {
@@ -99,10 +103,12 @@ fn check_filters(filters: &Filters) -> Result<(), Problem> {
             ));
         }
         if values.iter().any(|value| value.len() > TEXT_MAX * 4) {
-            return Err(Problem::parameter(
-                name,
-                format!("is too long: at most {TEXT_MAX} characters"),
-            ));
+            return Err(too_long(name));
+        }
+    }
+    for (name, text) in [("category", &filters.category), ("seller", &filters.seller)] {
+        if text.as_ref().is_some_and(|text| text.len() > TEXT_MAX * 4) {
+            return Err(too_long(name));
         }
     }
     for (name, price) in [

@@ -81,7 +81,11 @@ pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
     let status = scratch.tracking.tracker().status();
     report(args, &queued, &status, queueing, persisting, busy)?;
     let whole = status.dropped == 0 && status.persisted == args.count;
-    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if whole {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn bar(count: u64) -> ProgressBar {
@@ -89,7 +93,8 @@ fn bar(count: u64) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:40} {human_pos}/{human_len} persisted, {per_sec}");
+    let style =
+        ProgressStyle::with_template("{bar:40} {human_pos}/{human_len} persisted, {per_sec}");
     let bar = ProgressBar::new(count);
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar
@@ -100,7 +105,11 @@ fn queue(scratch: &Scratch, args: &Args, bar: &ProgressBar) -> Queued {
     let left = Arc::new(AtomicU64::new(args.count));
     let work = |seed: u64| {
         let (tracker, left) = (tracker.clone(), Arc::clone(&left));
-        let room = tracker.desk().capacity.saturating_sub(64 * args.threads as usize).max(1);
+        let room = tracker
+            .desk()
+            .capacity
+            .saturating_sub(64 * args.threads as usize)
+            .max(1);
         move || {
             let mut traffic = Traffic::new(seed);
             let mut queued = Queued::default();
@@ -124,7 +133,9 @@ fn queue(scratch: &Scratch, args: &Args, bar: &ProgressBar) -> Queued {
         }
     };
     thread::scope(|scope| {
-        let threads: Vec<_> = (0..args.threads).map(|seed| scope.spawn(work(seed))).collect();
+        let threads: Vec<_> = (0..args.threads)
+            .map(|seed| scope.spawn(work(seed)))
+            .collect();
         while threads.iter().any(|thread| !thread.is_finished()) {
             bar.set_position(tracker.status().persisted);
             thread::sleep(Duration::from_millis(20).min(Duration::from_micros(args.count)));
@@ -163,13 +174,20 @@ fn report(
     persisting: Duration,
     busy: Duration,
 ) -> anyhow::Result<()> {
-    let per_second = |count: u64, time: Duration| (count as f64 / time.as_secs_f64().max(1e-9)).round();
+    let per_second =
+        |count: u64, time: Duration| (count as f64 / time.as_secs_f64().max(1e-9)).round();
     let bytes = queued.bytes as f64 / args.count as f64;
     let of = |share: f64| queued.latencies.at(share);
     let numbers = [
         ("queued per second", per_second(status.offered, queueing)),
-        ("persisted per second", per_second(status.persisted, persisting)),
-        ("persisted per second of the collector", per_second(status.persisted, busy)),
+        (
+            "persisted per second",
+            per_second(status.persisted, persisting),
+        ),
+        (
+            "persisted per second of the collector",
+            per_second(status.persisted, busy),
+        ),
         ("time per call p50, ns", of(0.5) as f64),
         ("time per call p99, ns", of(0.99) as f64),
         ("time per call max, ns", of(1.0) as f64),

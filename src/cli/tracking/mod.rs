@@ -65,7 +65,8 @@ impl Scratch {
             name.tempdir()
         };
         let folder = folder.context("no folder can be made for the test")?;
-        let tracking = Tracking::start(folder.path(), options, Arc::new(Vec::new), Box::new(Nobody))?;
+        let tracking =
+            Tracking::start(folder.path(), options, Arc::new(Vec::new), Box::new(Nobody))?;
         Ok(Self { tracking, folder })
     }
 }

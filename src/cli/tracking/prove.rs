@@ -9,13 +9,13 @@ use super::{Output, Scratch, say_json};
 use crate::{
     cli::say,
     store::SideFile,
+    time,
     tracking::{
         Options, Tracker,
         event::{Action, Event, Line, What},
         recount::{NUMBERS, Numbers, recount},
         tracker::{CartAction, CartItem},
     },
-    time,
 };
 
 /// Each event is about a product of its own: the number of its action.
@@ -44,7 +44,13 @@ pub fn run(data_dir: &Path, output: Output) -> anyhow::Result<ExitCode> {
         let stored: i64 = db.query_row(raw, [product], |row| row.get(0))?;
         let right = stored == 1 && counted.each() == case.expected.each();
         failed += u32::from(!right);
-        rows.push((case.action.name(), stored, said(&case.expected), said(&counted), right));
+        rows.push((
+            case.action.name(),
+            stored,
+            said(&case.expected),
+            said(&counted),
+            right,
+        ));
     }
     let recount = recount(&db, &mut |_| {})?;
     failed += u32::from(!recount.differences.is_empty());
@@ -71,10 +77,22 @@ pub fn run(data_dir: &Path, output: Output) -> anyhow::Result<ExitCode> {
             table.add_row([*event, &stored.to_string(), expected, counted, mark]);
         }
         say(&format!("{table}\n"))?;
-        let word = if failed == 0 { "every event was counted" } else { "events were lost or miscounted" };
-        say(&format!("{} queued, {} persisted: {word}\n", rows.len(), ended.persisted))?;
+        let word = if failed == 0 {
+            "every event was counted"
+        } else {
+            "events were lost or miscounted"
+        };
+        say(&format!(
+            "{} queued, {} persisted: {word}\n",
+            rows.len(),
+            ended.persisted
+        ))?;
     }
-    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn queue(tracker: &Tracker, action: Action) {
@@ -157,7 +175,9 @@ fn cases() -> impl Iterator<Item = Case> {
 
 fn said(numbers: &Numbers) -> String {
     let counts = numbers.each().into_iter().filter(|(_, count)| *count != 0);
-    let words: Vec<String> = counts.map(|(name, count)| format!("{name} {count}")).collect();
+    let words: Vec<String> = counts
+        .map(|(name, count)| format!("{name} {count}"))
+        .collect();
     if words.is_empty() {
         return "stored only".to_owned();
     }

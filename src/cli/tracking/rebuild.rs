@@ -72,7 +72,14 @@ fn as_json(found: &Recount, written: bool) -> Value {
 fn say_tables(found: &Recount, written: bool) -> anyhow::Result<()> {
     let mut table = Table::new();
     table.set_header([
-        "product", "views", "clicks", "favorites", "cart adds", "purchases", "units sold", "revenue",
+        "product",
+        "views",
+        "clicks",
+        "favorites",
+        "cart adds",
+        "purchases",
+        "units sold",
+        "revenue",
     ]);
     for (id, numbers) in found.products.iter().take(SHOWN) {
         let counts = numbers.each().map(|(_, count)| count.to_string());
@@ -102,6 +109,10 @@ fn say_tables(found: &Recount, written: bool) -> anyhow::Result<()> {
             difference.recounted.to_string(),
         ]);
     }
-    let done = if written { "the live numbers were replaced\n" } else { "" };
+    let done = if written {
+        "the live numbers were replaced\n"
+    } else {
+        ""
+    };
     say(&format!("{table}\n{done}"))
 }

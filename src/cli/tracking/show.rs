@@ -31,7 +31,9 @@ pub fn run(data_dir: &Path, output: Output) -> anyhow::Result<ExitCode> {
     let mut rows = |object: &Value| {
         for (name, value) in object.as_object().into_iter().flatten() {
             if !value.is_object() {
-                let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                let text = value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned);
                 table.add_row([name.replace('_', " "), text]);
             }
         }
@@ -49,7 +51,9 @@ fn held(db: &Connection) -> rusqlite::Result<Value> {
     let last = number("SELECT max(id) FROM events")?;
     let instant = |id: Option<i64>| -> rusqlite::Result<Option<String>> {
         let Some(id) = id else { return Ok(None) };
-        let at = db.query_row("SELECT at FROM events WHERE id = ?1", [id], |row| row.get(0));
+        let at = db.query_row("SELECT at FROM events WHERE id = ?1", [id], |row| {
+            row.get(0)
+        });
         Ok(at.optional()?.map(time::to_rfc3339))
     };
     Ok(json!({

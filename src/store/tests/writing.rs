@@ -35,8 +35,10 @@ fn forget<T>(write: impl Future<Output = T>) {
 
 type Answer = Result<(), StoreError>;
 
+type Job = Box<dyn FnOnce(&Tx<'_>) -> Answer + Send>;
+
 /// Sends jobs so that they are one group, in this order, and gives their answers.
-fn group(store: &Store, jobs: Vec<Box<dyn FnOnce(&Tx<'_>) -> Answer + Send>>) -> Vec<Answer> {
+fn group(store: &Store, jobs: Vec<Job>) -> Vec<Answer> {
     let release = hold(store);
     wait(async {
         let writes = jobs

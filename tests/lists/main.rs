@@ -1,0 +1,17 @@
+//! The list of products: filters, orders, facets and cursors, held against a model of the catalogue.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod cursors;
+mod facets;
+mod filters;
+mod model;
+mod sorting;
+
+use support::Shared;
+
+/// Holds the model's catalogue and nothing else: its tests read only.
+static SHOP: Shared = Shared::filled(model::fill);
