@@ -31,10 +31,14 @@ pub fn searches(
         }
     }
     let ranked = |key: fn(&(i64, i64)) -> i64| {
-        let mut ranked: Vec<_> = sums.iter().filter(|(_, sum)| key(sum) > 0).collect();
-        ranked.sort_unstable_by_key(|(query, sum)| (-key(sum), (*query).clone()));
-        let words = |(query, sum): (&Box<str>, &(i64, i64))| SearchedWords {
-            query: query.to_string(),
+        let mut ranked: Vec<(&str, &(i64, i64))> = sums
+            .iter()
+            .filter(|(_, sum)| key(sum) > 0)
+            .map(|(query, sum)| (&**query, sum))
+            .collect();
+        ranked.sort_unstable_by_key(|(query, sum)| (-key(sum), *query));
+        let words = |(query, sum): (&str, &(i64, i64))| SearchedWords {
+            query: query.to_owned(),
             searches: sum.0,
             without_result: sum.1,
         };

@@ -169,96 +169,91 @@ fn fault(book: &super::desk::Book) -> Option<String> {
     None
 }
 
+/// A number of the status as `/metrics` shows it: its name, its kind, what it is.
+type Series = (&'static str, &'static str, &'static str, u64);
+
 /// The series of tracking for `/metrics`.
 pub fn write_metrics(out: &mut String, desk: &Desk) {
     let status = Status::of(desk);
-    let mut series = |name: &str, kind: &str, help: &str, value: &dyn std::fmt::Display| {
+    let lag = u64::try_from(status.oldest_pending_ms).unwrap_or_default();
+    let series: [Series; 12] = [
+        (
+            "queue_depth",
+            "gauge",
+            "Events that wait in the queue.",
+            status.queue_depth,
+        ),
+        (
+            "queue_capacity",
+            "gauge",
+            "Events that may wait.",
+            status.queue_capacity,
+        ),
+        (
+            "offered_total",
+            "counter",
+            "Events that were to be queued.",
+            status.offered,
+        ),
+        (
+            "accepted_total",
+            "counter",
+            "Events that were queued.",
+            status.accepted,
+        ),
+        (
+            "persisted_total",
+            "counter",
+            "Events in the file.",
+            status.persisted,
+        ),
+        (
+            "pending",
+            "gauge",
+            "Events on their way into the file.",
+            status.pending,
+        ),
+        (
+            "dead_lettered_total",
+            "counter",
+            "Events that the file refused.",
+            status.dead_lettered,
+        ),
+        (
+            "retries_total",
+            "counter",
+            "Tries after a failure.",
+            status.retries,
+        ),
+        (
+            "panics_total",
+            "counter",
+            "Panics that the collector survived.",
+            status.panics,
+        ),
+        ("batches_total", "counter", "Transactions.", status.batches),
+        (
+            "lag_milliseconds",
+            "gauge",
+            "Age of the oldest pending event.",
+            lag,
+        ),
+        (
+            "healthy",
+            "gauge",
+            "1 when nothing is wrong.",
+            u64::from(status.healthy),
+        ),
+    ];
+    // Writing to a String cannot fail.
+    for (name, kind, help, value) in series {
+        let name = format!("souk_tracking_{name}");
         let _ = writeln!(
             out,
-            "# HELP souk_tracking_{name} {help}\n# TYPE souk_tracking_{name} {kind}\nsouk_tracking_{name} {value}"
+            "# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}"
         );
-    };
-    series(
-        "queue_depth",
-        "gauge",
-        "Events that wait in the queue.",
-        &status.queue_depth,
-    );
-    series(
-        "queue_capacity",
-        "gauge",
-        "Events that may wait.",
-        &status.queue_capacity,
-    );
-    series(
-        "offered_total",
-        "counter",
-        "Events that were to be queued.",
-        &status.offered,
-    );
-    series(
-        "accepted_total",
-        "counter",
-        "Events that were queued.",
-        &status.accepted,
-    );
-    series(
-        "persisted_total",
-        "counter",
-        "Events in the file.",
-        &status.persisted,
-    );
-    series(
-        "pending",
-        "gauge",
-        "Events on their way into the file.",
-        &status.pending,
-    );
-    series(
-        "dead_lettered_total",
-        "counter",
-        "Events that the file refused.",
-        &status.dead_lettered,
-    );
-    series(
-        "retries_total",
-        "counter",
-        "Tries after a failure.",
-        &status.retries,
-    );
-    series(
-        "panics_total",
-        "counter",
-        "Panics that the collector survived.",
-        &status.panics,
-    );
-    series("batches_total", "counter", "Transactions.", &status.batches);
-    let lag = status.oldest_pending_ms as f64 / 1_000.0;
-    series(
-        "lag_seconds",
-        "gauge",
-        "Age of the oldest pending event.",
-        &lag,
-    );
-    series(
-        "healthy",
-        "gauge",
-        "1 when nothing is wrong.",
-        &u8::from(status.healthy),
-    );
-    let name = "souk_tracking_dropped_total";
-    let _ = writeln!(
-        out,
-        "# HELP {name} Events that were not queued.\n# TYPE {name} counter"
-    );
-    for (reason, count) in [
-        ("full", &desk.dropped.full),
-        ("closed", &desk.dropped.closed),
-        ("off", &desk.dropped.off),
-    ] {
-        let count = count.load(std::sync::atomic::Ordering::Relaxed);
-        let _ = writeln!(out, "{name}{{reason=\"{reason}\"}} {count}");
     }
+    write_dropped(out, desk);
     let book = desk.book();
     for (histogram, name, help) in [
         (
@@ -274,5 +269,21 @@ pub fn write_metrics(out: &mut String, desk: &Desk) {
     ] {
         let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} histogram");
         histogram.write(out, name, "");
+    }
+}
+
+fn write_dropped(out: &mut String, desk: &Desk) {
+    let name = "souk_tracking_dropped_total";
+    let _ = writeln!(
+        out,
+        "# HELP {name} Events that were not queued.\n# TYPE {name} counter"
+    );
+    for (reason, count) in [
+        ("full", &desk.dropped.full),
+        ("closed", &desk.dropped.closed),
+        ("off", &desk.dropped.off),
+    ] {
+        let count = count.load(std::sync::atomic::Ordering::Relaxed);
+        let _ = writeln!(out, "{name}{{reason=\"{reason}\"}} {count}");
     }
 }

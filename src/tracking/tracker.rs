@@ -191,7 +191,11 @@ fn folded(query: &str) -> Box<str> {
 
 /// The beginning of a text, in whole characters.
 fn clipped(text: &str) -> &str {
-    &text[..text.floor_char_boundary(QUERY_MAX)]
+    let mut end = text.len().min(QUERY_MAX);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 #[cfg(test)]
