@@ -136,7 +136,8 @@ fn step(
     let Some(step) = schema.steps.iter().find(|step| step.number > found) else {
         return Ok(false);
     };
-    if found > 0 && done.backup.is_none() {
+    // A file that was made just now holds nothing, however many steps it takes.
+    if done.from > 0 && done.backup.is_none() {
         done.backup = Some(save(file, step.number)?);
     }
     let number = step.number;

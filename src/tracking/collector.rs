@@ -201,10 +201,11 @@ impl<L: Ledger> Collector<L> {
                 let pairs = self.sessions.pairs(events);
                 let mut tally = Tally::default();
                 sums.hours.values().for_each(|hour| tally.add(&hour.tally));
-                self.desk.persisted(&mut self.hand, many, since);
-                self.desk.tell(&tally);
-                self.next_batch(many);
+                // First, so that who waited for the batch finds it projected.
                 self.audience.written(&sums, pairs);
+                self.desk.persisted(&mut self.hand, many, since);
+                self.next_batch(many);
+                self.desk.tell(&tally);
                 Tried::Settled
             }
             Err(error) if error.fault == Fault::Poison => self.narrow_down(many, &error.reason),
