@@ -96,12 +96,15 @@ impl App {
     }
 
     /// Serves until `stop` resolves, then stops in order. Says what became of the events.
+    ///
+    /// # Errors
+    /// When the socket cannot be served.
     pub async fn run(
         self,
         listening: Listening,
         limits: Limits,
         stop: impl Future<Output = ()>,
-    ) -> Ended {
+    ) -> std::io::Result<Ended> {
         let face = self.face();
         let draining = Arc::clone(&self.draining);
         let desk = Arc::clone(self.tracking.tracker().desk());
@@ -113,7 +116,7 @@ impl App {
             desk.stopping.send_replace(true);
             tracing::info!("stopping: requests in flight have 5 s");
         };
-        server::serve(listening, face, limits, stopping).await;
+        let served = server::serve(listening, face, limits, stopping).await;
         let since = Instant::now();
         let ended = self.settle_events().await;
         if projecting.await.is_err() {
@@ -135,7 +138,7 @@ impl App {
             milliseconds = since.elapsed().as_millis() as u64,
             "the store is closed"
         );
-        ended
+        served.map(|()| ended)
     }
 
     /// Writes the events that wait.

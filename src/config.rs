@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, builder::BoolishValueParser};
 
 /// How the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -51,7 +51,7 @@ pub struct Serve {
     )]
     pub listen: SocketAddr,
     /// Fill an empty data folder with a demo bazaar; loopback only
-    #[arg(long, env = "SOUK_DEMO")]
+    #[arg(long, env = "SOUK_DEMO", value_parser = BoolishValueParser::new())]
     pub demo: bool,
     /// How many products the demo makes, up to 1,000,000
     #[arg(long, env = "SOUK_DEMO_PRODUCTS", value_name = "N", requires = "demo",
@@ -99,7 +99,7 @@ pub struct Serve {
           value_parser = clap::value_parser!(u32).range(16..=16_777_216))]
     pub queue_capacity: u32,
     /// Count nothing
-    #[arg(long, env = "SOUK_NO_TRACKING")]
+    #[arg(long, env = "SOUK_NO_TRACKING", value_parser = BoolishValueParser::new())]
     pub no_tracking: bool,
     /// How long raw events are kept, such as 90d or 1y; what they count stays
     #[arg(long, env = "SOUK_KEEP_EVENTS", default_value = "90d", value_parser = parse_days, value_name = "DAYS")]

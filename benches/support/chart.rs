@@ -17,7 +17,7 @@ pub struct Chart {
 }
 
 const WIDTH: f64 = 760.0;
-const NAMES: f64 = 210.0;
+const NAMES: f64 = 230.0;
 /// Room for the number behind the longest bar.
 const NUMBERS: f64 = 80.0;
 const BAR: f64 = 15.0;

@@ -7,7 +7,8 @@ SELECT p.id, p.slug,
         WHEN p.price <> coalesce(v.price, v.any_price) THEN 'has another price than its cheapest variant'
         WHEN p.stock_quantity <> coalesce(v.stock, 0) THEN 'has another stock than its variants together'
         WHEN p.in_stock <> (p.stock_quantity > 0) THEN 'is not in stock as its stock says'
-        WHEN NOT EXISTS (SELECT 1 FROM product_search_docsize s WHERE s.id = p.id) THEN 'is not in the search'
+        WHEN p.is_active = 1 AND s.id IS NULL THEN 'is not in the search'
+        WHEN p.is_active = 0 AND s.id IS NOT NULL THEN 'is in the search though it is not active'
     END AS fault
 FROM products p
 LEFT JOIN product_details d ON d.product_id = p.id
@@ -17,5 +18,6 @@ LEFT JOIN (
            sum(stock_quantity) FILTER (WHERE is_active = 1) AS stock
     FROM variants GROUP BY product_id
 ) v ON v.product_id = p.id
+LEFT JOIN product_search_docsize s ON s.id = p.id
 WHERE fault IS NOT NULL
 ORDER BY p.id

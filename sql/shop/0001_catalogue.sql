@@ -93,12 +93,15 @@ CREATE INDEX products_by_name       ON products (name_key)       WHERE is_active
 CREATE INDEX products_by_popularity ON products (popularity)     WHERE is_active = 1;
 CREATE INDEX products_by_favorites  ON products (favorite_count) WHERE is_active = 1;
 CREATE INDEX products_by_rating     ON products (rating)         WHERE is_active = 1;
--- The filter columns together, each narrow filter first in one: counts and facets read these alone.
+-- The newest of a category or of a brand, and the filter columns with them: a page walks one of these
+-- in order, and counts and facets read them alone.
 CREATE INDEX products_in_category ON products
-    (category_id, brand_id, condition, price, in_stock, on_sale, is_featured, is_digital, rating, seller_id)
+    (category_id, created_at, id, brand_id, condition, price, in_stock, on_sale, is_featured, is_digital,
+     rating, seller_id)
     WHERE is_active = 1;
 CREATE INDEX products_of_brand ON products
-    (brand_id, category_id, condition, price, in_stock, on_sale, is_featured, is_digital, rating, seller_id)
+    (brand_id, created_at, id, category_id, condition, price, in_stock, on_sale, is_featured, is_digital,
+     rating, seller_id)
     WHERE is_active = 1;
 CREATE INDEX products_of_seller ON products (seller_id) WHERE seller_id IS NOT NULL;
 
@@ -111,7 +114,7 @@ CREATE TABLE product_details (
     description  TEXT
 ) STRICT;
 
--- products.tags once more, to filter and count by.
+-- products.tags of the active products once more, to filter and count by.
 CREATE TABLE product_tags (
     tag        TEXT    NOT NULL,
     product_id INTEGER NOT NULL REFERENCES products (id) ON DELETE CASCADE,
@@ -144,13 +147,17 @@ CREATE TABLE product_images (
 ) STRICT;
 CREATE INDEX product_images_of_product ON product_images (product_id, position);
 
--- Full text, one row a product. `name` outranks `brand`, `brand` outranks `body` (descriptions, tags,
+-- Full text, one row an active product. `name` outranks `brand`, `brand` outranks `body` (descriptions, tags,
 -- model and SKUs). Contentless: the texts stand in their own tables already.
 CREATE VIRTUAL TABLE product_search USING fts5 (
     name, brand, body,
     content = '', contentless_delete = 1,
     tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
+
+-- What a transaction adds is sorted in memory and written when there is this much of it, in bytes:
+-- few large pieces need less merging than many small ones.
+INSERT INTO product_search (product_search, rank) VALUES ('hashsize', 16777216);
 
 -- Every word of a name, brand, tag or category, folded: the dictionary that a misspelt word is
 -- looked up in. The trigram table finds the words that share most three-letter runs with it.

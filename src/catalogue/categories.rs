@@ -4,8 +4,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
     CatalogueError,
-    save::learn,
     text::{fold, slugify},
+    texts::learn,
 };
 
 /// How deep the tree may be; the deepest real ones (Best Buy, Google) have six or seven levels.

@@ -1,40 +1,68 @@
-//! How many products pass a set of filters, remembered while the catalogue stays as it is.
+//! What was counted under a set of filters, remembered while the catalogue stays as it is: totals and
+//! facets.
 //!
 //! A page shows the total of its list. Counting costs the more the more there is to count, so a
 //! million products would make every page slow; a count is taken once for each state of the
 //! catalogue instead.
 
+use bytes::Bytes;
 use quick_cache::sync::Cache;
 
-/// How many different sets of filters are remembered.
-const CAPACITY: usize = 4_096;
+/// How many totals are remembered.
+const TOTALS: usize = 4_096;
+/// How many sets of facets are remembered: some 25 kB each.
+const FACETS: usize = 256;
 
-/// A count and the version of the catalogue that it was taken of.
-#[derive(Clone, Copy)]
-struct Counted {
+/// Something counted, and the version of the catalogue that it was counted in.
+#[derive(Clone)]
+struct Counted<T> {
     version: u64,
-    total: i64,
+    what: T,
 }
 
-/// The remembered counts, by the canonical form of the filters.
-pub struct Counts(Cache<String, Counted>);
+/// What was counted, by the canonical form of the filters.
+pub struct Remembered<T>(Cache<String, Counted<T>>);
+
+impl<T: Clone> Remembered<T> {
+    /// What was counted under these filters at this version.
+    pub fn get(&self, filters: &str, version: u64) -> Option<T> {
+        let counted = self.0.get(filters)?;
+        (counted.version == version).then_some(counted.what)
+    }
+
+    /// Remembers what was counted. `version` must have been read before the rows were.
+    pub fn put(&self, filters: &str, version: u64, what: T) {
+        self.0.insert(filters.to_owned(), Counted { version, what });
+    }
+}
+
+/// Totals of lists and their facets.
+pub struct Counts {
+    /// How many products pass.
+    pub totals: Remembered<i64>,
+    /// The facets as JSON.
+    pub facets: Remembered<Bytes>,
+}
 
 impl Default for Counts {
     fn default() -> Self {
-        Self(Cache::new(CAPACITY))
+        Self {
+            totals: Remembered(Cache::new(TOTALS)),
+            facets: Remembered(Cache::new(FACETS)),
+        }
     }
 }
 
-impl Counts {
-    /// The count of these filters at this version, if it was taken.
-    pub fn get(&self, filters: &str, version: u64) -> Option<i64> {
-        let counted = self.0.get(filters)?;
-        (counted.version == version).then_some(counted.total)
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// Remembers a count. `version` must have been read before the rows were.
-    pub fn put(&self, filters: &str, version: u64, total: i64) {
-        self.0
-            .insert(filters.to_owned(), Counted { version, total });
+    #[test]
+    fn a_count_of_another_state_is_forgotten() {
+        let counts = Counts::default();
+        counts.totals.put("brand=x", 7, 12);
+        assert_eq!(counts.totals.get("brand=x", 7), Some(12));
+        assert_eq!(counts.totals.get("brand=x", 8), None);
+        assert_eq!(counts.totals.get("", 7), None);
     }
 }

@@ -1,68 +1,63 @@
 //! Facets: for each value of a filter, how many products there would be with it, every *other* filter
-//! applied. One statement a facet, over the covering indexes.
+//! applied.
+//!
+//! Facets whose own filter is not in use count the same products, so that one walk of a covering
+//! index counts several; a facet whose filter is in use has a walk of its own.
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, params_from_iter, types::ValueRef};
 
 use super::{
     Condition,
     filter::{Facet, Fragment, Resolved},
     render::Json,
+    tags,
 };
 
 const CATEGORIES_MAX: usize = 200;
-const VALUES_MAX: usize = 100;
+pub(super) const VALUES_MAX: usize = 100;
 /// Lower ends of the price ranges, in units of the currency: steps of 1, 2.5 and 5 in each decade,
 /// about as wide as people think of prices.
 const PRICE_STEPS: [i64; 11] = [0, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000];
 
-/// Writes the facets as a JSON object. `unit` is how many minor units one of the currency has.
+/// Writes the facets as a JSON object. `unit` is how many minor units one of the currency has,
+/// `matching` how many products pass every filter.
 pub fn write(
     db: &Connection,
     resolved: &Resolved,
     unit: i64,
+    matching: i64,
     json: &mut Json,
 ) -> rusqlite::Result<()> {
+    let mut tally = Tally::default();
+    let every = [
+        Facet::Category,
+        Facet::Brand,
+        Facet::Condition,
+        Facet::Price,
+        Facet::Rating,
+    ];
+    let (own, shared): (Vec<_>, Vec<_>) =
+        every.into_iter().partition(|facet| resolved.uses(*facet));
+    tally.count(db, &resolved.conditions(None), &shared, unit)?;
+    for facet in own {
+        tally.count(db, &resolved.conditions(Some(facet)), &[facet], unit)?;
+    }
     json.raw("{\"category\":");
-    categories(db, resolved, json)?;
+    tally.write_categories(db, json)?;
     json.raw(",\"brand\":");
-    let brands = "SELECT b.name, count(*) AS n FROM products p JOIN brands b ON b.id = p.brand_id";
-    let order = format!(" GROUP BY p.brand_id ORDER BY n DESC, b.key LIMIT {VALUES_MAX}");
-    values(db, &grouped(resolved, Facet::Brand, brands, &order), json)?;
+    tally.write_brands(db, json)?;
     json.raw(",\"condition\":");
-    conditions(db, resolved, json)?;
+    tally.write_conditions(json);
     json.raw(",\"tag\":");
-    let tags =
-        "SELECT t.tag, count(*) AS n FROM products p JOIN product_tags t ON t.product_id = p.id";
-    let order = format!(" GROUP BY t.tag ORDER BY n DESC, t.tag LIMIT {VALUES_MAX}");
-    values(db, &grouped(resolved, Facet::Tag, tags, &order), json)?;
+    write_tags(db, resolved, matching, json)?;
     json.raw(",\"price\":");
-    prices(db, resolved, unit, json)?;
+    tally.write_prices(unit, json);
     json.raw(",\"rating\":");
-    ratings(db, resolved, json)?;
+    tally.write_ratings(json);
     json.raw("}");
     Ok(())
-}
-
-/// `select` over the products that pass every filter but the facet's.
-fn grouped(resolved: &Resolved, facet: Facet, select: &str, order: &str) -> Fragment {
-    let mut sql = Fragment::default();
-    sql.push_sql(select).push_sql(" WHERE p.is_active = 1");
-    sql.push(&resolved.conditions(Some(facet)));
-    sql.push_sql(order);
-    sql
-}
-
-fn rows<T>(
-    db: &Connection,
-    sql: &Fragment,
-    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
-) -> rusqlite::Result<Vec<T>> {
-    let mut select = db.prepare_cached(&sql.sql)?;
-    select
-        .query_map(params_from_iter(sql.values.iter()), read)?
-        .collect()
 }
 
 /// An array of `{value, name, count}`.
@@ -84,13 +79,24 @@ fn array<'a>(json: &mut Json, entries: impl Iterator<Item = (&'a str, &'a str, i
     json.raw("]");
 }
 
-fn values(db: &Connection, sql: &Fragment, json: &mut Json) -> rusqlite::Result<()> {
-    let found: Vec<(String, i64)> = rows(db, sql, |row| Ok((row.get(0)?, row.get(1)?)))?;
+fn write_tags(
+    db: &Connection,
+    resolved: &Resolved,
+    matching: i64,
+    json: &mut Json,
+) -> rusqlite::Result<()> {
+    let found = if resolved.uses(Facet::Tag) {
+        let conditions = resolved.conditions(Some(Facet::Tag));
+        let matching = conditions.count(db)?;
+        tags::count(db, &conditions, matching)?
+    } else {
+        tags::count(db, &resolved.conditions(None), matching)?
+    };
     array(
         json,
         found
             .iter()
-            .map(|(value, count)| (value.as_str(), value.as_str(), *count)),
+            .map(|(tag, count)| (tag.as_str(), tag.as_str(), *count)),
     );
     Ok(())
 }
@@ -101,140 +107,209 @@ struct Category {
     name: String,
 }
 
-/// Each category counts with its descendants, as the filter has them.
-fn categories(db: &Connection, resolved: &Resolved, json: &mut Json) -> rusqlite::Result<()> {
-    let select = "SELECT p.category_id, count(*) FROM products p";
-    let order = " AND p.category_id IS NOT NULL GROUP BY p.category_id";
-    let own: Vec<(i64, i64)> = rows(
-        db,
-        &grouped(resolved, Facet::Category, select, order),
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
-    let tree: HashMap<i64, Category> = db
-        .prepare_cached("SELECT id, parent_id, slug, name FROM categories")?
-        .query_map([], |row| {
-            Ok((
-                row.get(0)?,
-                Category {
+/// Counts by id: ids are given out in turn, so that a list is smaller and faster than a map.
+#[derive(Default)]
+struct ById(Vec<i64>);
+
+impl ById {
+    fn add(&mut self, id: i64) {
+        let place = usize::try_from(id).unwrap_or_default();
+        if self.0.len() <= place {
+            self.0.resize(place + place / 2 + 64, 0);
+        }
+        self.0[place] += 1;
+    }
+
+    /// Ids and their counts, without those of none.
+    fn iter(&self) -> impl Iterator<Item = (i64, i64)> {
+        let counted = self.0.iter().enumerate().filter(|(_, count)| **count > 0);
+        counted.map(|(id, count)| (id as i64, *count))
+    }
+}
+
+/// The column that a facet counts by.
+fn column(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Category => "p.category_id",
+        Facet::Brand => "p.brand_id",
+        Facet::Condition => "p.condition",
+        Facet::Price => "p.price",
+        Facet::Rating => "p.rating",
+        // Tags stand in a table of their own.
+        Facet::Tag => "p.id",
+    }
+}
+
+/// What was counted, by facet.
+#[derive(Default)]
+struct Tally {
+    categories: ById,
+    brands: ById,
+    /// In the order of [`Condition::ALL`].
+    conditions: [i64; Condition::ALL.len()],
+    /// By step.
+    prices: [i64; PRICE_STEPS.len()],
+    /// By whole stars, 0 being less than one or no review.
+    ratings: [i64; 6],
+}
+
+impl Tally {
+    /// Counts the products under some conditions for some facets, in one walk: the indexes by category
+    /// and by brand hold every column that this and the filters read.
+    fn count(
+        &mut self,
+        db: &Connection,
+        conditions: &Fragment,
+        facets: &[Facet],
+        unit: i64,
+    ) -> rusqlite::Result<()> {
+        if facets.is_empty() {
+            return Ok(());
+        }
+        let mut sql = Fragment::default();
+        let columns: Vec<&str> = facets.iter().map(|facet| column(*facet)).collect();
+        sql.push_sql("SELECT ").push_sql(&columns.join(", "));
+        sql.push_sql(" FROM products p WHERE p.is_active = 1");
+        sql.push(conditions);
+        let mut select = db.prepare_cached(&sql.sql)?;
+        let mut rows = select.query(params_from_iter(&sql.values))?;
+        while let Some(row) = rows.next()? {
+            for (place, facet) in facets.iter().enumerate() {
+                self.add(*facet, row.get_ref(place)?, unit)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, facet: Facet, value: ValueRef<'_>, unit: i64) -> rusqlite::Result<()> {
+        match facet {
+            Facet::Category | Facet::Brand => {
+                let Some(id) = value.as_i64_or_null()? else {
+                    return Ok(());
+                };
+                match facet {
+                    Facet::Category => self.categories.add(id),
+                    _ => self.brands.add(id),
+                }
+            }
+            Facet::Condition => {
+                let name = value.as_str()?;
+                let place = Condition::ALL.iter().position(|one| one.as_str() == name);
+                if let Some(count) = place.and_then(|place| self.conditions.get_mut(place)) {
+                    *count += 1;
+                }
+            }
+            Facet::Price => {
+                let price = value.as_i64()? / unit;
+                let above = PRICE_STEPS.partition_point(|step| *step <= price);
+                self.prices[above.saturating_sub(1)] += 1;
+            }
+            Facet::Rating => {
+                let stars = (value.as_i64()? / 1000).clamp(0, 5);
+                self.ratings[stars as usize] += 1;
+            }
+            Facet::Tag => {}
+        }
+        Ok(())
+    }
+
+    /// Each category counts with its descendants, as the filter has them.
+    fn write_categories(&self, db: &Connection, json: &mut Json) -> rusqlite::Result<()> {
+        let tree: HashMap<i64, Category> = db
+            .prepare_cached("SELECT id, parent_id, slug, name FROM categories")?
+            .query_map([], |row| {
+                let category = Category {
                     parent: row.get(1)?,
                     slug: row.get(2)?,
                     name: row.get(3)?,
-                },
-            ))
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut counts: HashMap<i64, i64> = HashMap::new();
-    for (id, count) in own {
-        let mut above = Some(id);
-        // The depth bound ends a cycle, should there ever be one.
-        for _ in 0..=super::categories::DEPTH_MAX {
-            let Some(id) = above else { break };
-            *counts.entry(id).or_default() += count;
-            above = tree.get(&id).and_then(|category| category.parent);
+                };
+                Ok((row.get(0)?, category))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut counts: HashMap<i64, i64> = HashMap::new();
+        for (id, count) in self.categories.iter() {
+            let mut above = Some(id);
+            // The depth bound ends a cycle, should there ever be one.
+            for _ in 0..=super::categories::DEPTH_MAX {
+                let Some(id) = above else { break };
+                *counts.entry(id).or_default() += count;
+                above = tree.get(&id).and_then(|category| category.parent);
+            }
         }
-    }
-    let mut found: Vec<(&Category, i64)> = counts
-        .iter()
-        .filter_map(|(id, count)| Some((tree.get(id)?, *count)))
-        .collect();
-    found.sort_by(|(one, count), (other, larger)| {
-        larger.cmp(count).then_with(|| one.slug.cmp(&other.slug))
-    });
-    found.truncate(CATEGORIES_MAX);
-    array(
-        json,
-        found
+        let mut found: Vec<(&Category, i64)> = counts
             .iter()
-            .map(|(category, count)| (category.slug.as_str(), category.name.as_str(), *count)),
-    );
-    Ok(())
-}
-
-fn conditions(db: &Connection, resolved: &Resolved, json: &mut Json) -> rusqlite::Result<()> {
-    let select = "SELECT p.condition, count(*) FROM products p";
-    let sql = grouped(resolved, Facet::Condition, select, " GROUP BY p.condition");
-    let found: HashMap<String, i64> = rows(db, &sql, |row| Ok((row.get(0)?, row.get(1)?)))?
-        .into_iter()
-        .collect();
-    let entries = Condition::ALL.iter().filter_map(|condition| {
-        let count = *found.get(condition.as_str())?;
-        Some((condition.as_str(), condition.title(), count))
-    });
-    array(json, entries);
-    Ok(())
-}
-
-fn prices(
-    db: &Connection,
-    resolved: &Resolved,
-    unit: i64,
-    json: &mut Json,
-) -> rusqlite::Result<()> {
-    let mut case = String::from("SELECT CASE");
-    for (index, step) in PRICE_STEPS.iter().enumerate().skip(1) {
-        case.push_str(&format!(
-            " WHEN p.price < {} THEN {}",
-            step * unit,
-            index - 1
-        ));
+            .filter_map(|(id, count)| Some((tree.get(id)?, *count)))
+            .collect();
+        found.sort_by(|(one, count), (other, larger)| {
+            larger.cmp(count).then_with(|| one.slug.cmp(&other.slug))
+        });
+        found.truncate(CATEGORIES_MAX);
+        array(
+            json,
+            found
+                .iter()
+                .map(|(category, count)| (category.slug.as_str(), category.name.as_str(), *count)),
+        );
+        Ok(())
     }
-    case.push_str(&format!(
-        " ELSE {} END AS step, count(*) FROM products p",
-        PRICE_STEPS.len() - 1
-    ));
-    let sql = grouped(
-        resolved,
-        Facet::Price,
-        &case,
-        " GROUP BY step ORDER BY step",
-    );
-    let found: Vec<(usize, i64)> = rows(db, &sql, |row| {
-        Ok((row.get::<_, i64>(0)? as usize, row.get(1)?))
-    })?;
-    json.raw("[");
-    for (index, (step, count)) in found.into_iter().enumerate() {
-        let start = PRICE_STEPS.get(step).copied().unwrap_or_default() * unit;
-        json.raw(if index == 0 {
-            "{\"min\":"
-        } else {
-            ",{\"min\":"
-        })
-        .number(start)
-        .raw(",\"max\":");
-        match PRICE_STEPS.get(step + 1) {
-            Some(end) => json.number(end * unit - 1),
-            None => json.raw("null"),
-        };
-        json.raw(",\"count\":").number(count).raw("}");
-    }
-    json.raw("]");
-    Ok(())
-}
 
-fn ratings(db: &Connection, resolved: &Resolved, json: &mut Json) -> rusqlite::Result<()> {
-    let select = "SELECT p.rating / 1000, count(*) FROM products p";
-    let sql = grouped(
-        resolved,
-        Facet::Rating,
-        select,
-        " AND p.rating > 0 GROUP BY 1",
-    );
-    let found: Vec<(i64, i64)> = rows(db, &sql, |row| Ok((row.get(0)?, row.get(1)?)))?;
-    json.raw("[");
-    let mut first = true;
-    for stars in (1..=4).rev() {
-        let count: i64 = found
+    fn write_brands(&self, db: &Connection, json: &mut Json) -> rusqlite::Result<()> {
+        let mut select = db.prepare_cached("SELECT key, name FROM brands WHERE id = ?1")?;
+        let mut found: Vec<(i64, String, String)> = self
+            .brands
             .iter()
-            .filter(|(floor, _)| *floor >= stars)
-            .map(|(_, count)| count)
-            .sum();
-        if count > 0 {
-            json.raw(if first { "{\"value\":" } else { ",{\"value\":" })
-                .number(stars);
-            json.raw(",\"count\":").number(count).raw("}");
-            first = false;
+            .map(|(id, count)| select.query_row([id], |row| Ok((count, row.get(0)?, row.get(1)?))))
+            .collect::<rusqlite::Result<_>>()?;
+        found.sort_by(|(count, key, _), (larger, other, _)| {
+            larger.cmp(count).then_with(|| key.cmp(other))
+        });
+        found.truncate(VALUES_MAX);
+        array(
+            json,
+            found
+                .iter()
+                .map(|(count, _, name)| (name.as_str(), name.as_str(), *count)),
+        );
+        Ok(())
+    }
+
+    fn write_conditions(&self, json: &mut Json) {
+        let counted = Condition::ALL.iter().zip(self.conditions);
+        let entries = counted
+            .filter(|(_, count)| *count > 0)
+            .map(|(condition, count)| (condition.as_str(), condition.title(), count));
+        array(json, entries);
+    }
+
+    fn write_prices(&self, unit: i64, json: &mut Json) {
+        json.raw("[");
+        let mut separator = "{\"min\":";
+        for (step, count) in self.prices.iter().enumerate().filter(|(_, n)| **n > 0) {
+            json.raw(separator)
+                .number(PRICE_STEPS[step] * unit)
+                .raw(",\"max\":");
+            match PRICE_STEPS.get(step + 1) {
+                Some(end) => json.number(end * unit - 1),
+                None => json.raw("null"),
+            };
+            json.raw(",\"count\":").number(*count).raw("}");
+            separator = ",{\"min\":";
         }
+        json.raw("]");
     }
-    json.raw("]");
-    Ok(())
+
+    /// `value` stars and more.
+    fn write_ratings(&self, json: &mut Json) {
+        json.raw("[");
+        let mut separator = "{\"value\":";
+        for stars in (1..=4_usize).rev() {
+            let count: i64 = self.ratings[stars..].iter().sum();
+            if count > 0 {
+                json.raw(separator).number(stars as i64);
+                json.raw(",\"count\":").number(count).raw("}");
+                separator = ",{\"value\":";
+            }
+        }
+        json.raw("]");
+    }
 }

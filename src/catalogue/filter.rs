@@ -116,6 +116,14 @@ impl Filters {
         ]
     }
 
+    /// Whether there is nothing but a range of prices, or one of ratings.
+    fn is_one_range(&self) -> bool {
+        let mut others = self.clone();
+        let prices = others.min_price.take().is_some() | others.max_price.take().is_some();
+        let ratings = others.min_rating.take().is_some();
+        prices != ratings && others.is_empty()
+    }
+
     /// Whether every active product passes.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -126,7 +134,9 @@ impl Filters {
 #[derive(Debug)]
 pub struct Resolved {
     conditions: Vec<(Option<Facet>, Fragment)>,
-    /// The search behind `q`, for ranking.
+    /// The index that holds the newest of the one category or brand asked for, in their order.
+    pub newest: Option<&'static str>,
+    /// The search behind `q`.
     pub search: Option<Search>,
     /// A name that leads nowhere: no product passes.
     pub impossible: Vec<Option<Facet>>,
@@ -150,9 +160,10 @@ impl Fragment {
     }
 
     /// Appends another piece.
-    pub fn push(&mut self, other: &Self) {
+    pub fn push(&mut self, other: &Self) -> &mut Self {
         self.sql.push_str(&other.sql);
         self.values.extend(other.values.iter().cloned());
+        self
     }
 
     /// Appends SQL without values.
@@ -165,6 +176,17 @@ impl Fragment {
     pub fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
         self.values.push(value.into());
         self
+    }
+}
+
+impl Fragment {
+    /// How many active products there are under these conditions.
+    pub fn count(&self, db: &Connection) -> rusqlite::Result<i64> {
+        let mut sql = Self::default();
+        sql.push_sql("SELECT count(*) FROM products p WHERE p.is_active = 1");
+        sql.push(self);
+        db.prepare_cached(&sql.sql)?
+            .query_row(rusqlite::params_from_iter(&sql.values), |row| row.get(0))
     }
 }
 
@@ -190,6 +212,7 @@ impl Resolved {
     pub fn of(db: &Connection, filters: &Filters) -> rusqlite::Result<Self> {
         let mut resolved = Self {
             conditions: Vec::new(),
+            newest: None,
             search: None,
             impossible: Vec::new(),
         };
@@ -197,10 +220,7 @@ impl Resolved {
         resolved.plain(filters);
         if let Some(q) = &filters.q {
             match Search::of(db, q)? {
-                Some(search) => {
-                    resolved.conditions.push((None, search.condition()));
-                    resolved.search = Some(search);
-                }
+                Some(search) => resolved.search = Some(search),
                 None => resolved.impossible.push(None),
             }
         }
@@ -220,6 +240,9 @@ impl Resolved {
                 Some(id) => Some(categories::with_descendants(db, id)?),
                 None => None,
             };
+            if matches!(ids.as_deref(), Some([_])) {
+                self.newest = Some("products_in_category");
+            }
             self.add(
                 Some(Facet::Category),
                 ids.map(|ids| among("category_id", &ids)),
@@ -234,6 +257,9 @@ impl Resolved {
                         .query_row([fold(name)], |row| row.get::<_, i64>(0))
                         .optional()?,
                 );
+            }
+            if ids.len() == 1 && self.newest.is_none() {
+                self.newest = Some("products_of_brand");
             }
             let some = (!ids.is_empty()).then(|| among("brand_id", &ids));
             self.add(Some(Facet::Brand), some);
@@ -259,24 +285,22 @@ impl Resolved {
                        WHERE tag IN (SELECT value FROM json_each(?)))";
             self.add(Some(Facet::Tag), Some(among_texts(sql, &filters.tag)));
         }
-        for (sql, bound) in [
-            ("p.price >= ?", filters.min_price),
-            ("p.price <= ?", filters.max_price),
+        // A range alone is walked in its own index; beside other filters SQLite must not think so,
+        // for theirs are the narrower ones and hold the range's column as well.
+        let alone = if filters.is_one_range() { "" } else { "+" };
+        let thousandths = filters
+            .min_rating
+            .map(|stars| (stars * 1000.0).ceil() as i64);
+        for (facet, comparison, bound) in [
+            (Facet::Price, "p.price >= ?", filters.min_price),
+            (Facet::Price, "p.price <= ?", filters.max_price),
+            (Facet::Rating, "p.rating >= ?", thousandths),
         ] {
             if let Some(bound) = bound {
-                self.add(
-                    Some(Facet::Price),
-                    Some(Fragment::new(sql, [Value::Integer(bound)])),
-                );
+                let sql = format!("{alone}{comparison}");
+                let condition = Fragment::new(sql, [Value::Integer(bound)]);
+                self.add(Some(facet), Some(condition));
             }
-        }
-        if let Some(stars) = filters.min_rating {
-            let thousandths = (stars * 1000.0).ceil() as i64;
-            let bound = [Value::Integer(thousandths)];
-            self.add(
-                Some(Facet::Rating),
-                Some(Fragment::new("p.rating >= ?", bound)),
-            );
         }
         for (column, flag) in filters.flags() {
             if let Some(flag) = flag {
@@ -291,6 +315,15 @@ impl Resolved {
 
     /// ` AND …` for each filter but the facet's own.
     pub fn conditions(&self, except: Option<Facet>) -> Fragment {
+        let mut all = self.beside_search(except);
+        if let Some(search) = &self.search {
+            all.push_sql(" AND ").push(&search.condition());
+        }
+        all
+    }
+
+    /// The same without the search.
+    pub fn beside_search(&self, except: Option<Facet>) -> Fragment {
         let mut all = Fragment::default();
         if self
             .impossible
@@ -308,12 +341,20 @@ impl Resolved {
         all
     }
 
+    /// Whether the filter of a facet is in use.
+    pub fn uses(&self, facet: Facet) -> bool {
+        let mut facets = self.conditions.iter().map(|(facet, _)| *facet);
+        facets.any(|other| other == Some(facet)) || self.impossible.contains(&Some(facet))
+    }
+
     /// How many active products pass every filter.
     pub fn count(&self, db: &Connection) -> rusqlite::Result<i64> {
-        let mut sql = Fragment::default();
-        sql.push_sql("SELECT count(*) FROM products p WHERE p.is_active = 1");
-        sql.push(&self.conditions(None));
-        db.prepare_cached(&sql.sql)?
-            .query_row(rusqlite::params_from_iter(sql.values), |row| row.get(0))
+        match &self.search {
+            // The search holds active products only.
+            Some(search) if self.conditions.is_empty() && self.impossible.is_empty() => {
+                search.count(db)
+            }
+            _ => self.conditions(None).count(db),
+        }
     }
 }

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Row, params_from_iter, types::ValueRef};
 use super::{
     cursor::{Cursor, Key},
     filter::{Filters, Fragment, Resolved},
+    relevance,
     render::{ITEM_COLUMNS, ITEM_JOINS, ITEM_WIDTH, Json, item},
 };
 
@@ -133,15 +134,37 @@ pub fn page(
         ids: Vec::with_capacity(query.limit),
         next: None,
     };
-    let walks = walks(query, resolved, totals);
-    for range in Range::all(walks && query.cursor.is_some()) {
-        let statement = statement(query, resolved, walks, *range);
+    for statement in statements(query, resolved, totals) {
         if take(db, &statement, query.limit, currency, json, &mut page)? {
             return Ok(page);
+        }
+        if query.cursor.is_none() && page.ids.len() as i64 >= totals.matching {
+            break;
         }
     }
     page.next = None;
     Ok(page)
+}
+
+/// The statements that a page is read by, in turn, until it is full; each is made when it is needed.
+fn statements<'q>(
+    query: &'q ListQuery,
+    resolved: &'q Resolved,
+    totals: Totals,
+) -> Box<dyn Iterator<Item = Fragment> + 'q> {
+    match &resolved.search {
+        Some(search) if query.sort.key == SortKey::Relevance => {
+            let tiers = relevance::tiers(query.cursor.as_ref());
+            Box::new(tiers.map(|tier| relevance::statement(query, resolved, search, tier)))
+        }
+        _ => match index_to_walk(query, resolved, totals) {
+            Some(index) => {
+                let ranges = Range::all(query.cursor.is_some()).iter();
+                Box::new(ranges.map(move |range| by_walking(query, resolved, index, *range)))
+            }
+            None => Box::new(std::iter::once_with(|| by_gathering(query, resolved))),
+        },
+    }
 }
 
 /// The stretches of an order's index that a page is read from, in turn. A page that continues begins
@@ -206,25 +229,17 @@ fn cursor_of(row: &Row<'_>) -> rusqlite::Result<Cursor> {
     })
 }
 
-fn statement(query: &ListQuery, resolved: &Resolved, walks: bool, range: Range) -> Fragment {
-    match &resolved.search {
-        Some(search) if query.sort.key == SortKey::Relevance => {
-            by_relevance(query, resolved, search.rank())
-        }
-        _ if walks => by_walking(query, resolved, range),
-        _ => by_gathering(query, resolved),
-    }
-}
-
-/// Whether it is cheaper to walk the index of the order and skip what does not pass, than to gather
-/// all that passes and sort it. A walk looks at `limit × active / matching` rows, a gathering at
-/// every matching one, each about twice as dear for the sorting.
-fn walks(query: &ListQuery, resolved: &Resolved, totals: Totals) -> bool {
-    if resolved.search.is_some() {
-        return false;
+/// The index of the order, if it is cheaper to walk it and skip what does not pass than to gather all
+/// that passes and sort it. A walk looks at `limit × active / matching` rows, a gathering at every
+/// matching one, each about twice as dear for the sorting. An index that holds the order within the
+/// filter's own category or brand is always the cheapest.
+fn index_to_walk(query: &ListQuery, resolved: &Resolved, totals: Totals) -> Option<&'static str> {
+    if let (SortKey::CreatedAt, Some(index)) = (query.sort.key, resolved.newest) {
+        return Some(index);
     }
     let looked_at = (query.limit as i64 + 1).saturating_mul(totals.active) / totals.matching.max(1);
-    looked_at <= totals.matching.saturating_mul(2)
+    let (_, index) = query.sort.key.column();
+    (looked_at <= totals.matching.saturating_mul(2)).then_some(index)
 }
 
 /// ` AND (key, id) < (?, ?)` for the rows behind the cursor, or the two halves of it.
@@ -248,8 +263,13 @@ fn behind(query: &ListQuery, column: &str, range: Range) -> Fragment {
     condition
 }
 
-fn by_walking(query: &ListQuery, resolved: &Resolved, range: Range) -> Fragment {
-    let (column, index) = query.sort.key.column();
+fn by_walking(
+    query: &ListQuery,
+    resolved: &Resolved,
+    index: &'static str,
+    range: Range,
+) -> Fragment {
+    let (column, _) = query.sort.key.column();
     let order = if query.sort.descending { "DESC" } else { "ASC" };
     let mut sql = Fragment::default();
     sql.push_sql(&format!(
@@ -263,16 +283,20 @@ fn by_walking(query: &ListQuery, resolved: &Resolved, range: Range) -> Fragment 
     sql
 }
 
-/// The ids are gathered and sorted first, so that only the page's rows are read whole.
+/// The ids are gathered, from covering indexes where those suffice; then their keys, to sort by; then
+/// the page's rows alone are read whole.
 fn by_gathering(query: &ListQuery, resolved: &Resolved) -> Fragment {
     let (column, _) = query.sort.key.column();
     let order = if query.sort.descending { "DESC" } else { "ASC" };
     let mut sql = Fragment::default();
-    sql.push_sql(&format!(
-        "WITH page (id, key) AS MATERIALIZED (SELECT p.id, {column} FROM products p \
-         WHERE p.is_active = 1"
-    ));
+    sql.push_sql(
+        "WITH found (id) AS MATERIALIZED (SELECT p.id FROM products p WHERE p.is_active = 1",
+    );
     sql.push(&resolved.conditions(None));
+    sql.push_sql(&format!(
+        "), page (id, key) AS MATERIALIZED (SELECT p.id, {column} FROM found \
+         CROSS JOIN products p ON p.id = found.id WHERE 1"
+    ));
     sql.push(&behind(query, column, Range::Whole));
     sql.push_sql(&format!(
         " ORDER BY +{column} {order}, +p.id {order} LIMIT ?) \
@@ -283,31 +307,8 @@ fn by_gathering(query: &ListQuery, resolved: &Resolved) -> Fragment {
     sql
 }
 
-fn by_relevance(query: &ListQuery, resolved: &Resolved, rank: Fragment) -> Fragment {
-    let mut sql = Fragment::default();
-    sql.push_sql("WITH found (id, rank, length) AS MATERIALIZED (SELECT p.id, ");
-    sql.push(&rank);
-    sql.push_sql(", length(p.name) FROM products p WHERE p.is_active = 1");
-    sql.push(&resolved.conditions(None));
-    sql.push_sql("), page AS MATERIALIZED (SELECT * FROM found p");
-    if let Some(cursor) = &query.cursor {
-        sql.push_sql(" WHERE (p.rank, p.length, p.id) > (?, ?, ?)");
-        cursor.keys.iter().take(2).for_each(|key| {
-            sql.bind(key.clone());
-        });
-        sql.bind(cursor.id);
-    }
-    sql.push_sql(&format!(
-        " ORDER BY p.rank, p.length, p.id LIMIT ?) \
-         SELECT {ITEM_COLUMNS}, page.rank, page.length FROM page \
-         JOIN products p ON p.id = page.id {ITEM_JOINS} ORDER BY page.rank, page.length, page.id"
-    ));
-    sql.bind(limit(query));
-    sql
-}
-
 /// One row more than the page has tells whether there is another page.
-fn limit(query: &ListQuery) -> i64 {
+pub(super) fn limit(query: &ListQuery) -> i64 {
     query.limit as i64 + 1
 }
 

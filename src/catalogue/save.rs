@@ -1,7 +1,8 @@
 //! Saving products: the one place that writes them, whoever asks (API, importer, demo).
 //!
 //! Holds: derived columns follow from variants and images; the search index, the tag table and the
-//! dictionary of spellings change in the same transaction as the product.
+//! dictionary of spellings change in the same transaction as the product; the first two hold active
+//! products only, so that what is found in them is counted without a look at the products.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,8 +10,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
     CatalogueError, FieldError, Record,
-    record::{ImageRecord, VariantRecord},
-    text::{dictionary_words, fold},
+    record::ImageRecord,
+    text::fold,
+    texts::{Texts, Waiting},
     variants,
 };
 pub use super::{
@@ -20,9 +22,6 @@ pub use super::{
 };
 use crate::time;
 
-/// Words remembered between the products of one transaction, so that a bulk import asks the
-/// dictionary once a word.
-const KNOWN_WORDS_MAX: usize = 200_000;
 /// How many numbered slugs are tried before the product's id makes one that must be free.
 const NUMBERED_SLUGS: u32 = 20;
 
@@ -35,6 +34,8 @@ pub struct Saver<'tx> {
     now: i64,
     brands: HashMap<String, i64>,
     words: HashSet<String>,
+    /// Texts that are not in the search yet; `None` where each product's are written at once.
+    waiting: Option<Waiting>,
 }
 
 /// What the row in `products` holds beside the record itself.
@@ -91,7 +92,45 @@ impl<'tx> Saver<'tx> {
             now: time::now(),
             brands: HashMap::new(),
             words: HashSet::new(),
+            waiting: None,
         }
+    }
+
+    /// A saver of many products, a savepoint each. FTS5 writes what it gathered whenever a savepoint
+    /// begins, so that a product at a time costs more than everything else about it; this saver
+    /// gathers the texts itself.
+    ///
+    /// [`Saver::settle`] must be called between savepoints now and then, and
+    /// [`Saver::finish`] before the commit.
+    pub fn in_bulk(tx: &'tx Connection) -> Self {
+        Self {
+            waiting: Some(Waiting::default()),
+            ..Self::new(tx)
+        }
+    }
+
+    /// Writes the gathered texts when they are many. Call it outside of savepoints that may be
+    /// rolled back.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn settle(&mut self) -> Result<(), CatalogueError> {
+        match &self.waiting {
+            Some(waiting) if waiting.is_large() => self.finish(),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes the gathered texts.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn finish(&mut self) -> Result<(), CatalogueError> {
+        let texts = self.waiting.as_mut().map(Waiting::take).unwrap_or_default();
+        for (id, texts) in texts {
+            texts.write(self.tx, id, &mut self.words)?;
+        }
+        Ok(())
     }
 
     /// Forgets what was learnt, since a rollback may have undone it.
@@ -153,7 +192,6 @@ impl<'tx> Saver<'tx> {
             ])?;
         variants::insert_all(self.tx, id, &record.variants)?;
         self.insert_images(id, &record.images)?;
-        self.insert_tags(id, &record.tags)?;
         self.index(id, record)?;
         Ok(id)
     }
@@ -209,15 +247,14 @@ impl<'tx> Saver<'tx> {
         variants::replace_all(self.tx, id, &record.variants)?;
         self.replace_images(id, &record.images)?;
         self.run("DELETE FROM product_tags WHERE product_id = ?1", id)?;
-        self.insert_tags(id, &record.tags)?;
-        self.run("DELETE FROM product_search WHERE rowid = ?1", id)?;
+        self.leave_search(id)?;
         self.index(id, record)?;
         Ok(())
     }
 
     /// Deletes a product with all that hangs on it. False when there is none.
     pub fn delete(&mut self, id: i64) -> Result<bool, CatalogueError> {
-        self.run("DELETE FROM product_search WHERE rowid = ?1", id)?;
+        self.leave_search(id)?;
         Ok(self.run("DELETE FROM products WHERE id = ?1", id)? == 1)
     }
 
@@ -325,68 +362,28 @@ impl<'tx> Saver<'tx> {
         self.insert_images(id, images)
     }
 
-    /// Writes the search row, folded as what is searched for will be, and teaches the dictionary the words of name, brand and tags.
+    /// Writes what an active product is found and counted by: its tags and its texts.
     fn index(&mut self, id: i64, record: &Record) -> rusqlite::Result<()> {
-        self.tx
-            .prepare_cached(
-                "INSERT INTO product_search (rowid, name, brand, body) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute(params![
-                id,
-                fold(&record.name),
-                record.brand.as_deref().map(fold),
-                fold(&search_body(record)),
-            ])?;
-        learn(self.tx, &mut self.words, &record.name)?;
-        for text in record.brand.iter().chain(&record.tags) {
-            learn(self.tx, &mut self.words, text)?;
+        if !record.is_active {
+            return Ok(());
+        }
+        self.insert_tags(id, &record.tags)?;
+        let texts = Texts::of(record);
+        match &mut self.waiting {
+            Some(waiting) => waiting.add(id, texts),
+            None => texts.write(self.tx, id, &mut self.words)?,
         }
         Ok(())
     }
-}
 
-/// Adds the words of a text to the dictionary of spellings. `known` spares the look-up of words met
-/// before.
-pub(super) fn learn(
-    tx: &Connection,
-    known: &mut HashSet<String>,
-    text: &str,
-) -> rusqlite::Result<()> {
-    for word in dictionary_words(text) {
-        if known.contains(&word) {
-            continue;
+    /// Takes a product's texts out of the search.
+    fn leave_search(&mut self, id: i64) -> rusqlite::Result<()> {
+        if let Some(waiting) = &mut self.waiting {
+            waiting.remove(id);
         }
-        let new = tx
-            .prepare_cached("INSERT INTO search_words (word) VALUES (?1) ON CONFLICT DO NOTHING")?
-            .execute([&word])?;
-        if new == 1 {
-            tx.prepare_cached("INSERT INTO search_trigrams (rowid, word) VALUES (?1, ?2)")?
-                .execute(params![tx.last_insert_rowid(), word])?;
-        }
-        if known.len() < KNOWN_WORDS_MAX {
-            known.insert(word);
-        }
+        self.run("DELETE FROM product_search WHERE rowid = ?1", id)?;
+        Ok(())
     }
-    Ok(())
-}
-
-/// All that a product can be found by beside name and brand.
-fn search_body(record: &Record) -> String {
-    let mut body = String::new();
-    let texts = [
-        &record.short_description,
-        &record.description,
-        &record.model,
-    ];
-    let skus = record
-        .variants
-        .iter()
-        .filter_map(|variant: &VariantRecord| variant.sku.as_ref());
-    for text in texts.into_iter().flatten().chain(&record.tags).chain(skus) {
-        body.push_str(text);
-        body.push('\n');
-    }
-    body
 }
 
 /// Turns the constraint that refused a product row into what the caller did wrong.

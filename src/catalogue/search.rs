@@ -1,8 +1,8 @@
 //! Free text: what somebody typed as an FTS5 query, with misspelt words put right.
 //!
-//! The order of results is by where the words were found, then by the length of the name: it does
-//! not depend on the rest of the catalogue, as bm25 does, so a cursor stays true while products are
-//! added.
+//! The order of results is by where the words were found (the tier), then by the length of the name
+//! where it is the name or the brand that fits: it does not depend on the rest of the catalogue, as
+//! bm25 does, so a cursor stays true while products are added.
 
 use rusqlite::{Connection, types::Value};
 
@@ -19,6 +19,32 @@ const WORDS_MAX: usize = 12;
 const SPELLINGS_MAX: usize = 3;
 /// How many words of the dictionary are compared with a misspelt one.
 const CANDIDATES_MAX: i64 = 400;
+
+/// Where all the words of a search were found; the better tiers first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// Whole words of the name.
+    WholeName,
+    /// Beginnings of words of the name.
+    Name,
+    /// Beginnings of words of the brand.
+    Brand,
+    /// Some in the name, some in the brand.
+    NameAndBrand,
+    /// Descriptions, tags, models and SKUs.
+    Elsewhere,
+}
+
+impl Tier {
+    /// From the best to the worst.
+    pub const ALL: [Self; 5] = [
+        Self::WholeName,
+        Self::Name,
+        Self::Brand,
+        Self::NameAndBrand,
+        Self::Elsewhere,
+    ];
+}
 
 /// A search that can find something.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,24 +82,26 @@ impl Search {
         }
     }
 
-    /// A number that grows as a match gets worse: whole words in the name, their beginnings in the
-    /// name, in the brand, in name and brand together, elsewhere.
-    pub fn rank(&self) -> Fragment {
-        let places = [
-            ("{name} : ", false),
-            ("{name} : ", true),
-            ("{brand} : ", true),
-            ("{name brand} : ", true),
-        ];
-        let mut rank = Fragment::default();
-        rank.push_sql("CASE");
-        for (number, (columns, prefix)) in places.into_iter().enumerate() {
-            rank.push_sql(" WHEN p.id IN (SELECT rowid FROM product_search WHERE product_search MATCH ?) THEN ");
-            rank.push_sql(&number.to_string());
-            rank.bind(self.query(columns, prefix));
+    /// How many products that is. The search holds active ones only.
+    pub fn count(&self, db: &Connection) -> rusqlite::Result<i64> {
+        db.prepare_cached("SELECT count(*) FROM product_search WHERE product_search MATCH ?1")?
+            .query_row([self.query("", true)], |row| row.get(0))
+    }
+
+    /// The FTS5 query of the products that belong into a tier and into none before it. A tier is read
+    /// only when those before it do not fill the page.
+    pub fn tier(&self, tier: Tier) -> String {
+        let whole = self.query("{name} : ", false);
+        let name = self.query("{name} : ", true);
+        let brand = self.query("{brand} : ", true);
+        let both = self.query("{name brand} : ", true);
+        match tier {
+            Tier::WholeName => whole,
+            Tier::Name => format!("({name}) NOT ({whole})"),
+            Tier::Brand => format!("({brand}) NOT ({name})"),
+            Tier::NameAndBrand => format!("({both}) NOT (({name}) OR ({brand}))"),
+            Tier::Elsewhere => format!("({}) NOT ({both})", self.query("", true)),
         }
-        rank.push_sql(" ELSE 9 END");
-        rank
     }
 
     /// The words as FTS5 reads them: quoted, so that nothing typed is an operator.

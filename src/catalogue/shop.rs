@@ -10,18 +10,11 @@ use super::{
     CatalogueError,
     counts::Counts,
     facets,
-    filter::Resolved,
+    filter::{Fragment, Resolved},
     list::{self, ListQuery, Totals},
-    render::{ITEM_COLUMNS, ITEM_JOINS, ITEM_WIDTH, Json, item},
+    render::{ITEM_COLUMNS, ITEM_JOINS, Json, item},
 };
-use crate::{
-    http::{
-        caller::{Caller, Role},
-        conditional::{tag_of, versioned_tag},
-    },
-    money::Currency,
-    store::Store,
-};
+use crate::{http::conditional::tag_of, money::Currency, store::Store};
 
 /// Room for a list item, in bytes: most are shorter.
 const ITEM_SIZE: usize = 900;
@@ -34,6 +27,20 @@ pub struct Catalogue {
     /// What its prices are in.
     pub currency: Currency,
     counts: Arc<Counts>,
+}
+
+/// A list as it was asked for, with what its counts are remembered by.
+struct Asked {
+    query: ListQuery,
+    with_facets: bool,
+    filters: String,
+    version: u64,
+}
+
+/// What a page says of its whole list.
+struct Known {
+    totals: Totals,
+    facets: Option<Bytes>,
 }
 
 /// The bytes of an answer and the tag that names them.
@@ -97,160 +104,127 @@ impl Catalogue {
         query: ListQuery,
         with_facets: bool,
     ) -> Result<Answer, CatalogueError> {
-        let version = self.store.version();
-        let filters = query.filters.canonical();
-        let active = self.counts.get("", version);
-        let matching = self.counts.get(&filters, version);
-        if let (Some(active), Some(matching), None, false) =
-            (active, matching, &query.filters.q, with_facets)
-        {
-            let totals = Totals { matching, active };
+        let asked = Asked {
+            filters: query.filters.canonical(),
+            version: self.store.version(),
+            query,
+            with_facets,
+        };
+        if let Some(known) = self.known(&asked) {
             return self.store.read(|db| {
-                let resolved = Resolved::of(db, &query.filters)?;
-                self.page(db, &query, &resolved, &filters, totals, false)
+                let resolved = Resolved::of(db, &asked.query.filters)?;
+                self.page(db, &asked, &resolved, known)
             });
         }
         let shop = self.clone();
         let read = move |db: &Connection| {
-            let resolved = Resolved::of(db, &query.filters)?;
-            let totals = shop.count(db, &query, &resolved, &filters, version)?;
-            shop.page(db, &query, &resolved, &filters, totals, with_facets)
+            let resolved = Resolved::of(db, &asked.query.filters)?;
+            let totals = shop.count(db, &asked, &resolved)?;
+            let facets = with_facets
+                .then(|| shop.facets(db, &asked, &resolved, totals.matching))
+                .transpose()?;
+            shop.page(db, &asked, &resolved, Known { totals, facets })
         };
         self.store.read_slow(read).await
+    }
+
+    /// All that a page says of its list, if it was counted before; a search is never quick.
+    fn known(&self, asked: &Asked) -> Option<Known> {
+        if asked.query.filters.q.is_some() {
+            return None;
+        }
+        let total = |filters: &str| self.counts.totals.get(filters, asked.version);
+        let totals = Totals {
+            active: total("")?,
+            matching: total(&asked.filters)?,
+        };
+        let facets = if asked.with_facets {
+            Some(self.counts.facets.get(&asked.filters, asked.version)?)
+        } else {
+            None
+        };
+        Some(Known { totals, facets })
     }
 
     /// Counts what is not counted yet, and remembers it.
     fn count(
         &self,
         db: &Connection,
-        query: &ListQuery,
+        asked: &Asked,
         resolved: &Resolved,
-        filters: &str,
-        version: u64,
     ) -> rusqlite::Result<Totals> {
         let known =
             |filters: &str, count: &dyn Fn() -> rusqlite::Result<i64>| -> rusqlite::Result<i64> {
-                if let Some(total) = self.counts.get(filters, version) {
+                if let Some(total) = self.counts.totals.get(filters, asked.version) {
                     return Ok(total);
                 }
                 let total = count()?;
-                self.counts.put(filters, version, total);
+                self.counts.totals.put(filters, asked.version, total);
                 Ok(total)
             };
-        let all = "SELECT count(*) FROM products WHERE is_active = 1";
-        let active = known("", &|| {
-            db.prepare_cached(all)?.query_row([], |row| row.get(0))
-        })?;
-        if query.filters.is_empty() {
+        let active = known("", &|| Fragment::default().count(db))?;
+        if asked.query.filters.is_empty() {
             return Ok(Totals {
                 matching: active,
                 active,
             });
         }
-        let matching = known(filters, &|| resolved.count(db))?;
+        let matching = known(&asked.filters, &|| resolved.count(db))?;
         Ok(Totals { matching, active })
+    }
+
+    /// The facets of a list, counted or remembered.
+    fn facets(
+        &self,
+        db: &Connection,
+        asked: &Asked,
+        resolved: &Resolved,
+        matching: i64,
+    ) -> rusqlite::Result<Bytes> {
+        if let Some(facets) = self.counts.facets.get(&asked.filters, asked.version) {
+            return Ok(facets);
+        }
+        let mut json = Json::with_capacity(32 * 1024);
+        facets::write(
+            db,
+            resolved,
+            self.currency.minor_units(),
+            matching,
+            &mut json,
+        )?;
+        json.0.shrink_to_fit();
+        let facets = Bytes::from(json.0);
+        let kept = facets.clone();
+        self.counts.facets.put(&asked.filters, asked.version, kept);
+        Ok(facets)
     }
 
     fn page(
         &self,
         db: &Connection,
-        query: &ListQuery,
+        asked: &Asked,
         resolved: &Resolved,
-        filters: &str,
-        totals: Totals,
-        with_facets: bool,
+        known: Known,
     ) -> Result<Answer, CatalogueError> {
-        let mut json = Json::with_capacity(query.limit * ITEM_SIZE + 128);
+        let query = &asked.query;
+        let room = known.facets.as_ref().map_or(0, Bytes::len);
+        let mut json = Json::with_capacity(query.limit * ITEM_SIZE + room + 128);
         json.raw("{\"items\":[");
-        let page = list::page(db, query, resolved, totals, self.currency.code(), &mut json)?;
+        let currency = self.currency.code();
+        let page = list::page(db, query, resolved, known.totals, currency, &mut json)?;
         json.raw("],\"total\":")
-            .number(totals.matching)
+            .number(known.totals.matching)
             .raw(",\"next_cursor\":");
         match &page.next {
-            Some(cursor) => json.text(&cursor.encode(&list::binding(filters, query.sort))),
+            Some(cursor) => json.text(&cursor.encode(&list::binding(&asked.filters, query.sort))),
             None => json.raw("null"),
         };
-        if with_facets {
+        if let Some(facets) = &known.facets {
             json.raw(",\"facets\":");
-            facets::write(db, resolved, self.currency.minor_units(), &mut json)?;
+            json.0.extend_from_slice(facets);
         }
         json.raw("}");
         Ok(Answer::new(json, page.ids))
-    }
-
-    /// The whole product. One that is not active shows itself to administrators and its seller only.
-    ///
-    /// # Errors
-    /// `NotFound`, or the store's.
-    pub fn product(
-        &self,
-        product: &ProductRef,
-        caller: Option<&Caller>,
-    ) -> Result<Answer, CatalogueError> {
-        self.store.read(|db| {
-            let (json, version, id) = self.render_product(db, product, caller)?;
-            let etag = versioned_tag(version, &json.0);
-            Ok(Answer {
-                body: json.0.into(),
-                etag,
-                ids: [id].into(),
-            })
-        })
-    }
-
-    /// The whole product by its id, read inside a write transaction.
-    pub(super) fn render_written(
-        &self,
-        db: &Connection,
-        id: i64,
-        caller: &Caller,
-    ) -> Result<Answer, CatalogueError> {
-        let (json, version, id) = self.render_product(db, &ProductRef::Id(id), Some(caller))?;
-        let etag = versioned_tag(version, &json.0);
-        Ok(Answer {
-            body: json.0.into(),
-            etag,
-            ids: [id].into(),
-        })
-    }
-
-    fn render_product(
-        &self,
-        db: &Connection,
-        product: &ProductRef,
-        caller: Option<&Caller>,
-    ) -> Result<(Json, i64, i64), CatalogueError> {
-        let (by, value): (_, &dyn rusqlite::ToSql) = match product {
-            ProductRef::Id(id) => ("p.id", id),
-            ProductRef::Slug(slug) => ("p.slug", slug),
-        };
-        let sql = format!(
-            "SELECT {ITEM_COLUMNS}, d.description, d.model, d.attributes, d.weight_grams, d.options, \
-             p.version FROM products p JOIN product_details d ON d.product_id = p.id {ITEM_JOINS} \
-             WHERE {by} = ?1"
-        );
-        let mut select = db.prepare_cached(&sql)?;
-        let mut rows = select.query([value])?;
-        let row = rows.next()?.ok_or(CatalogueError::NotFound("product"))?;
-        let (id, active): (i64, bool) = (row.get(0)?, row.get(17)?);
-        if !active && !sees_inactive(caller, row.get(8)?) {
-            return Err(CatalogueError::NotFound("product"));
-        }
-        let mut json = Json::with_capacity(4096);
-        json.raw("{");
-        item(&mut json, row, self.currency.code())?;
-        json.raw(",\"description\":").text_column(row, ITEM_WIDTH)?;
-        json.raw(",\"model\":").text_column(row, ITEM_WIDTH + 1)?;
-        json.raw(",\"attributes\":")
-            .json_column(row, ITEM_WIDTH + 2)?;
-        json.raw(",\"weight_grams\":")
-            .number_column(row, ITEM_WIDTH + 3)?;
-        json.raw(",\"options\":").json_column(row, ITEM_WIDTH + 4)?;
-        let version = row.get(ITEM_WIDTH + 5)?;
-        write_images(db, id, &mut json)?;
-        write_variants(db, id, &mut json)?;
-        json.raw("}");
-        Ok((json, version, id))
     }
 
     /// Products that go with one: seen in the same sessions, then of its category, the most popular
@@ -291,14 +265,6 @@ pub(super) fn answer(json: Json) -> Answer {
     Answer::new(json, Vec::new())
 }
 
-fn sees_inactive(caller: Option<&Caller>, seller: Option<i64>) -> bool {
-    caller.is_some_and(|caller| match caller.role {
-        Role::Admin => true,
-        Role::Seller => caller.seller_id.is_some() && caller.seller_id == seller,
-        Role::Customer => false,
-    })
-}
-
 fn find_active(
     db: &Connection,
     product: &ProductRef,
@@ -313,45 +279,4 @@ fn find_active(
     .query_row([value], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
     .optional()?
     .ok_or(CatalogueError::NotFound("product"))
-}
-
-fn write_images(db: &Connection, product: i64, json: &mut Json) -> rusqlite::Result<()> {
-    let mut select = db.prepare_cached(include_str!("../../sql/catalogue/show_images.sql"))?;
-    let mut rows = select.query([product])?;
-    json.raw(",\"images\":[");
-    let mut separator = "{\"id\":";
-    while let Some(row) = rows.next()? {
-        json.raw(separator).number_column(row, 0)?;
-        json.raw(",\"url\":").text_column(row, 1)?;
-        json.raw(",\"thumbnail_url\":").text_column(row, 2)?;
-        json.raw(",\"alt_text\":").text_column(row, 3)?;
-        json.raw(",\"is_primary\":").flag_column(row, 4)?;
-        json.raw(",\"position\":").number_column(row, 5)?;
-        json.raw("}");
-        separator = ",{\"id\":";
-    }
-    json.raw("]");
-    Ok(())
-}
-
-fn write_variants(db: &Connection, product: i64, json: &mut Json) -> rusqlite::Result<()> {
-    let mut select = db.prepare_cached(include_str!("../../sql/catalogue/show_variants.sql"))?;
-    let mut rows = select.query([product])?;
-    json.raw(",\"variants\":[");
-    let mut separator = "{\"id\":";
-    while let Some(row) = rows.next()? {
-        json.raw(separator).number_column(row, 0)?;
-        json.raw(",\"sku\":").text_column(row, 1)?;
-        json.raw(",\"options\":").json_column(row, 2)?;
-        json.raw(",\"price\":").number_column(row, 3)?;
-        json.raw(",\"original_price\":").number_column(row, 4)?;
-        json.raw(",\"stock_quantity\":").number_column(row, 5)?;
-        json.raw(",\"is_default\":").flag_column(row, 6)?;
-        json.raw(",\"is_active\":").flag_column(row, 7)?;
-        json.raw(",\"position\":").number_column(row, 8)?;
-        json.raw("}");
-        separator = ",{\"id\":";
-    }
-    json.raw("]");
-    Ok(())
 }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 use super::{
     CatalogueError,
     render::Json,
-    search::{Search, spellings},
+    search::{Search, Tier, spellings},
     shop::{Answer, Catalogue, answer},
     text::{fold, words},
 };
@@ -42,29 +42,24 @@ fn write_products(
     let Some(search) = Search::of(db, typed)? else {
         return Ok(());
     };
-    let rank = search.rank();
-    let found = search.condition();
-    let sql = format!(
-        "SELECT p.id, p.slug, p.name, p.price, p.image_url FROM products p \
-         WHERE p.is_active = 1 AND {} ORDER BY {}, p.popularity DESC, length(p.name), p.id LIMIT ?",
-        found.sql, rank.sql
-    );
-    let values = found
-        .values
-        .into_iter()
-        .chain(rank.values)
-        .chain([limit.into()]);
-    let mut select = db.prepare_cached(&sql)?;
-    let mut rows = select.query(rusqlite::params_from_iter(values))?;
+    let mut select = db.prepare_cached(include_str!("../../sql/catalogue/suggest_products.sql"))?;
+    let mut left = limit;
     let mut separator = "{\"id\":";
-    while let Some(row) = rows.next()? {
-        json.raw(separator).number_column(row, 0)?;
-        json.raw(",\"slug\":").text_column(row, 1)?;
-        json.raw(",\"name\":").text_column(row, 2)?;
-        json.raw(",\"price\":").number_column(row, 3)?;
-        json.raw(",\"image_url\":").text_column(row, 4)?;
-        json.raw("}");
-        separator = ",{\"id\":";
+    for tier in Tier::ALL {
+        let mut rows = select.query(params![search.tier(tier), left])?;
+        while let Some(row) = rows.next()? {
+            json.raw(separator).number_column(row, 0)?;
+            json.raw(",\"slug\":").text_column(row, 1)?;
+            json.raw(",\"name\":").text_column(row, 2)?;
+            json.raw(",\"price\":").number_column(row, 3)?;
+            json.raw(",\"image_url\":").text_column(row, 4)?;
+            json.raw("}");
+            separator = ",{\"id\":";
+            left -= 1;
+        }
+        if left <= 0 {
+            break;
+        }
     }
     Ok(())
 }

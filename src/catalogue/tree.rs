@@ -230,7 +230,7 @@ pub fn update(tx: &Connection, id: i64, record: &CategoryRecord) -> Result<(), C
         record.position
     ])
     .map_err(|error| slug_error(error, slug))?;
-    super::save::learn(tx, &mut std::collections::HashSet::new(), &record.name)?;
+    super::texts::learn(tx, &mut std::collections::HashSet::new(), &record.name)?;
     Ok(())
 }
 

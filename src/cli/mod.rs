@@ -5,6 +5,7 @@
 
 mod backup;
 mod check;
+mod demo;
 mod export;
 mod import;
 mod migrate;

@@ -6,17 +6,14 @@ use anyhow::Context;
 use poem::http::HeaderValue;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::Usage;
+use super::{Usage, demo::Demo};
 use crate::{
     app::App,
     config::Serve,
-    demo,
-    http::{caller::Role, server},
+    http::server,
     money::Currency,
-    people::tokens::{self, TokenRequest},
     settings,
-    store::{self, Options, SHOP_FILE, Store},
-    time,
+    store::{Options, Store},
     tracking::{self, Ended},
 };
 
@@ -40,34 +37,29 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
         options.readers = readers;
         options.slow_reads = (readers as usize / 2).max(1);
     }
-    let new = !data_dir.join(SHOP_FILE).exists();
+    // First, so that a taken port neither makes a shop nor fills one whose token nobody sees.
+    let listening = server::bind(args.listen).with_context(|| {
+        format!(
+            "cannot listen on {}: choose another address with --listen",
+            args.listen
+        )
+    })?;
     let store = Store::open(&options)?;
     let currency = settings::agree_on_currency(data_dir, currency)?;
-    let token = (args.demo && new)
-        .then(|| fill(data_dir, args))
-        .transpose()?;
-    if args.demo && !new {
-        eprintln!(
-            "{} holds a shop already: --demo leaves it as it is.",
-            data_dir.display()
-        );
-    }
+    let demo = match args.demo {
+        true => Some(Demo::open(data_dir, args.demo_products)?),
+        false => None,
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let listening = server::bind(args.listen).with_context(|| {
-            format!(
-                "cannot listen on {}; choose another address with --listen",
-                args.listen
-            )
-        })?;
         let stop = stop_signal()?;
         let tracking = tracking(args);
         let app = App::new(store, currency, origins, data_dir, tracking.as_ref())?;
-        announce(listening.address, token.as_deref(), since);
+        announce(listening.address, demo.as_ref(), since);
         let limits = limits(args, &options);
-        let ended = app.run(listening, limits, stop).await;
+        let ended = app.run(listening, limits, stop).await?;
         Ok(exit_code(&ended))
     })
 }
@@ -136,50 +128,16 @@ fn origins(given: &[String]) -> anyhow::Result<Vec<HeaderValue>> {
     given.iter().map(read).collect()
 }
 
-/// Fills a new shop with the demo bazaar and makes a token for it.
-fn fill(data_dir: &Path, args: &Serve) -> anyhow::Result<String> {
-    use std::io::IsTerminal;
-    let count = args
-        .demo_products
-        .map_or(demo::DEFAULT_COUNT, |count| count as usize);
-    let bar = if std::io::stderr().is_terminal() && count > 5_000 {
-        indicatif::ProgressBar::new(count as u64)
-    } else {
-        indicatif::ProgressBar::hidden()
-    };
-    let mut db = store::open_for_command(data_dir)?;
-    let tx = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    demo::fill(&tx, count, time::now(), &mut |done| {
-        bar.set_position(done as u64)
-    })?;
-    let request = TokenRequest {
-        name: "demo",
-        role: Role::Admin,
-        seller: None,
-        expires_at: None,
-    };
-    let token = tokens::create(&tx, &request)?;
-    tx.commit()?;
-    bar.finish_and_clear();
-    Ok(token.token)
-}
-
 /// Says on stdout where the shop is and what to try.
-fn announce(address: SocketAddr, token: Option<&str>, since: Instant) {
+fn announce(address: SocketAddr, demo: Option<&Demo>, since: Instant) {
     let mut out = std::io::stdout().lock();
     let mut text = format!(
         "souk {} is open at http://{address} ({} ms)\n  shop        http://{address}/\n  API docs    http://{address}/docs\n",
         env!("CARGO_PKG_VERSION"),
         since.elapsed().as_millis()
     );
-    if let Some(token) = token {
-        text.push_str(&format!(
-            "  demo token  {token}  (role admin)\n\nTry:\n  \
-             curl 'http://{address}/api/products?q=lamp&limit=3'\n  \
-             curl 'http://{address}/api/products?category=rugs&sort=price&facets=true'\n  \
-             curl -X POST http://{address}/api/products -H 'Authorization: Bearer {token}' \\\n       \
-             -H 'Content-Type: application/json' -d '{{\"name\":\"Enamel Mug\",\"price\":1999}}'\n"
-        ));
+    if let Some(demo) = demo {
+        text.push_str(&demo.announcement(address));
     }
     // A closed stdout must not keep a shop from opening.
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());

@@ -1,16 +1,17 @@
-//! placeholder
-/// placeholder
-pub const DEFAULT_COUNT: usize = 144;
-/// placeholder
-pub fn fill(
-    _tx: &rusqlite::Connection,
-    _count: usize,
-    _now: i64,
-    _progress: &mut dyn FnMut(usize),
-) -> Result<usize, crate::catalogue::CatalogueError> {
-    Ok(0)
-}
-/// placeholder
-pub fn picture(_name: &str) -> Option<String> {
-    None
-}
+//! The demo: a bazaar to look at, made from nothing.
+//!
+//! Its goods are written by hand, its pictures drawn by code; where more is asked for, variations of
+//! the goods follow. Everything in it is the same each time, but for the dates, which end today.
+
+mod bazaar;
+mod chance;
+mod draw;
+mod fill;
+mod goods;
+mod prices;
+mod records;
+#[cfg(test)]
+mod tests;
+
+pub use bazaar::{MADE as DEFAULT_COUNT, picture};
+pub use fill::{fill, is_fillable};

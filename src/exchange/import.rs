@@ -174,6 +174,7 @@ fn import_within(
     if let Some(group) = gatherer.finish() {
         run.take(&group)?;
     }
+    run.saver.finish()?;
     let mut report = run.report;
     report.written = !options.dry_run && (report.bad_rows == 0 || options.skip_bad_rows);
     Ok(report)
@@ -257,7 +258,7 @@ impl<'a> Run<'a> {
     fn new(tx: &'a Connection, filler: Filler<'a>, report: Report) -> Self {
         Self {
             tx,
-            saver: Saver::new(tx),
+            saver: Saver::in_bulk(tx),
             filler,
             report,
             categories: HashMap::new(),
@@ -290,6 +291,7 @@ impl<'a> Run<'a> {
             self.categories.clear();
         }
         self.tx.prepare_cached("RELEASE product")?.execute([])?;
+        self.saver.settle()?;
         Ok(())
     }
 

@@ -255,10 +255,12 @@ impl Store {
     /// # Errors
     /// When the file cannot be opened.
     pub fn connect(&self) -> Result<Connection, StoreError> {
-        open::writer_again(&self.0.file, &SHOP).map_err(|error| {
+        let connection = open::writer_again(&self.0.file, &SHOP).map_err(|error| {
             tracing::error!(%error, "a further connection could not be opened");
             StoreError::Busy
-        })
+        })?;
+        open::roomy(&connection)?;
+        Ok(connection)
     }
 
     /// Makes a verified copy in the folder's `backups/`. Blocks meanwhile; readers and the writer go on.
@@ -292,7 +294,10 @@ impl Store {
 /// # Errors
 /// As [`Store::open`], and when a running server holds a file that would have to be migrated.
 pub fn open_for_command(data_dir: &Path) -> Result<Connection, OpenError> {
-    migrate(data_dir).map(|(connection, _)| connection)
+    let (connection, _) = migrate(data_dir)?;
+    open::roomy(&connection)
+        .map_err(|error| OpenError::sqlite(&data_dir.join(SHOP.file), &error))?;
+    Ok(connection)
 }
 
 /// The server that has a data folder, by name; `None` when none has.

@@ -69,6 +69,12 @@ fn to_write(
     Ok(connection)
 }
 
+/// Lets a connection keep more of the file in memory: for work on all of a catalogue, where each new
+/// product goes into some twenty trees, most of them at any place.
+pub(super) fn roomy(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "cache_size", -96 * 1024)
+}
+
 /// A connection to a file that must be there already, and that cannot write.
 pub(super) fn reader(file: &Path, schema: &Schema) -> Result<Connection, OpenError> {
     if !file.exists() {

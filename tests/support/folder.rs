@@ -13,6 +13,11 @@ impl Folder {
         Self(tempfile::tempdir().unwrap())
     }
 
+    /// An empty one below another folder.
+    pub fn within(parent: &Path) -> Self {
+        Self(tempfile::tempdir_in(parent).unwrap())
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         self.0.path()

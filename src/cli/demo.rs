@@ -1,0 +1,84 @@
+//! `souk serve --demo`: fills an empty shop and says what to try in it.
+
+use std::{io::IsTerminal, net::SocketAddr, path::Path};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::{
+    demo,
+    http::caller::Role,
+    people::tokens::{self, TokenRequest},
+    store, time,
+};
+
+/// From how many products on the filling takes long enough to be watched.
+const WATCHED: usize = 5_000;
+
+/// The shop that `--demo` was asked for.
+pub(super) struct Demo {
+    /// The secret of the token made with the shop; `None` when the shop was there before.
+    token: Option<String>,
+}
+
+impl Demo {
+    /// Fills the shop if it is empty, in one transaction: a shop is either whole or still empty. One
+    /// with products, categories or sellers in it stays as it is, and a line on stderr says so.
+    pub(super) fn open(data_dir: &Path, products: Option<u32>) -> anyhow::Result<Self> {
+        let count = products.map_or(demo::DEFAULT_COUNT, |count| count as usize);
+        let mut db = store::open_for_command(data_dir)?;
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if !demo::is_fillable(&tx)? {
+            let folder = data_dir.display();
+            eprintln!(
+                "{folder} holds a shop already: --demo fills an empty one only, and leaves this one as it is.\n\
+                 For a token: souk token create --data-dir {folder} --role admin"
+            );
+            return Ok(Self { token: None });
+        }
+        fill(&tx, count)?;
+        let request = TokenRequest {
+            name: "demo",
+            role: Role::Admin,
+            seller: None,
+            expires_at: None,
+        };
+        let token = tokens::create(&tx, &request)?;
+        tx.commit()?;
+        Ok(Self {
+            token: Some(token.token),
+        })
+    }
+
+    /// The token and what to try with it, as commands to paste. Nothing for a shop that was there
+    /// before: what is in it, its owner knows.
+    pub(super) fn announcement(&self, address: SocketAddr) -> String {
+        let Some(token) = &self.token else {
+            return String::new();
+        };
+        format!(
+            "  demo token  {token}  (role admin)\n\nTry:\n  \
+             curl 'http://{address}/api/products?q=lamp&limit=3'\n  \
+             curl 'http://{address}/api/products?category=rugs&sort=price&facets=true'\n  \
+             curl 'http://{address}/api/search/suggest?q=lantrn'\n  \
+             curl -X POST http://{address}/api/products -H 'Authorization: Bearer {token}' \\\n       \
+             -H 'Content-Type: application/json' -d '{{\"name\":\"Enamel Mug\",\"price\":1999}}'\n"
+        )
+    }
+}
+
+fn fill(tx: &Connection, count: usize) -> anyhow::Result<()> {
+    let bar = if std::io::stderr().is_terminal() && count > WATCHED {
+        ProgressBar::new(count as u64)
+    } else {
+        ProgressBar::hidden()
+    };
+    if let Ok(style) = ProgressStyle::with_template("filling {wide_bar} {human_pos} {eta}") {
+        bar.set_style(style);
+    }
+    demo::fill(tx, count, time::now(), &mut |done| {
+        bar.set_position(done as u64)
+    })?;
+    bar.finish_and_clear();
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! A shop on a disk without room: it says so, loses nothing, and goes on when there is room again.
+//!
+//! Needs a small file system of its own at `SOUK_SMALL_DISK` (a tmpfs of 8 MiB does), so it is
+//! ignored unless asked for.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::{env, fs, path::PathBuf};
+
+use serde_json::json;
+use support::{Folder, TestShop, eventually};
+
+/// Takes all the room that is left.
+fn fill(ballast: &PathBuf) {
+    let mut size = 4 << 20;
+    let mut bytes = Vec::new();
+    while size >= 512 {
+        let more = bytes.len() + size;
+        bytes.resize(more, 0x5a);
+        if fs::write(ballast, &bytes).is_err() {
+            bytes.truncate(more - size);
+            size /= 2;
+        }
+    }
+    // The last try may have been cut off where the disk ended: all the better.
+}
+
+#[test]
+#[ignore = "needs a small file system at SOUK_SMALL_DISK"]
+fn a_full_disk_refuses_writes_and_loses_nothing() {
+    let disk =
+        PathBuf::from(env::var_os("SOUK_SMALL_DISK").expect("SOUK_SMALL_DISK names a folder"));
+    let shop = TestShop::options().on(Folder::within(&disk)).start();
+    let admin = shop.admin();
+    shop.product("Before").create();
+
+    let ballast = disk.join("ballast");
+    fill(&ballast);
+    let long = "x".repeat(15_000);
+    let mut kept = vec!["Before".to_owned()];
+    let refused = eventually("a write is refused for want of room", || {
+        let name = format!("Meanwhile {}", kept.len());
+        let body = json!({"name": name, "price": 1, "description": long});
+        let reply = admin.post("/api/products", body);
+        if reply.status == 201 {
+            kept.push(name);
+            return None;
+        }
+        Some(reply)
+    });
+    let problem = refused.expect_problem(503, "busy");
+    assert!(
+        problem["detail"].as_str().unwrap().contains("disk is full"),
+        "{problem}"
+    );
+    assert!(refused.expect("retry-after").parse::<u32>().is_ok());
+    shop.get("/healthz").expect_status(200);
+    assert_eq!(
+        shop.get("/api/products?sort=created_at&limit=100").names(),
+        kept
+    );
+    admin
+        .post("/api/admin/backups", json!({}))
+        .expect_problem(503, "busy");
+
+    fs::remove_file(&ballast).unwrap();
+    shop.product("After").create();
+    kept.push("After".to_owned());
+    let shop = shop.restart();
+    assert_eq!(
+        shop.get("/api/products?sort=created_at&limit=100").names(),
+        kept
+    );
+    shop.command(["check"]).expect_code(0);
+    shop.stop();
+}
