@@ -46,12 +46,20 @@ struct Namesake {
 }
 
 /// What a search by name found.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Picked {
-    /// The product.
-    pub id: i64,
-    /// The facts under which it was pooled, if it was.
-    pub pooled: Option<String>,
+#[derive(Debug, Default, PartialEq, Eq)]
+pub enum Picked {
+    /// No product.
+    #[default]
+    None,
+    /// This product.
+    One {
+        /// Its id.
+        id: i64,
+        /// The facts under which it was pooled, if it was.
+        pooled: Option<String>,
+    },
+    /// So many, and nothing says which of them is meant.
+    Several(usize),
 }
 
 impl Namesakes<'_> {
@@ -64,14 +72,13 @@ impl Namesakes<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub fn pick(&self, name: &str, row: &Row, no_sku: bool) -> rusqlite::Result<Option<Picked>> {
+    pub fn pick(&self, name: &str, row: &Row, no_sku: bool) -> rusqlite::Result<Picked> {
         if self.newest == 0 || name.is_empty() {
-            return Ok(None);
+            return Ok(Picked::None);
         }
         let (repeated, pooled) = self.notes().name(name)?;
         if !repeated {
-            let picked = self.only(name, row, no_sku)?;
-            return Ok(picked.map(|id| Picked { id, pooled: None }));
+            return self.only(name, row, no_sku);
         }
         if !pooled {
             for namesake in self.all(name)? {
@@ -86,18 +93,22 @@ impl Namesakes<'_> {
             self.notes().pooled(name)?;
         }
         let facts = self.facts(row);
-        let price = self.numbers.amount(self.reading.text(row, &Field::Price));
-        let price = price.ok().map(|amount| amount.minor);
+        let price = self.price(row);
         let picked = self.notes().pick(name, &facts, price, no_sku)?;
-        Ok(picked.map(|id| Picked {
+        Ok(picked.map_or(Picked::None, |id| Picked::One {
             id,
             pooled: Some(facts),
         }))
     }
 
+    fn price(&self, row: &Row) -> Option<i64> {
+        let price = self.numbers.amount(self.reading.text(row, &Field::Price));
+        price.ok().map(|amount| amount.minor)
+    }
+
     /// The one product that a row of a unique name means: the one with its facts, else the only one,
     /// unless that is a thing of another kind.
-    fn only(&self, name: &str, row: &Row, no_sku: bool) -> rusqlite::Result<Option<i64>> {
+    fn only(&self, name: &str, row: &Row, no_sku: bool) -> rusqlite::Result<Picked> {
         let mut namesakes = self.all(name)?;
         namesakes.retain(|namesake| !(no_sku && namesake.has_sku));
         let mut free = Vec::with_capacity(namesakes.len());
@@ -107,12 +118,20 @@ impl Namesakes<'_> {
             }
         }
         let facts = self.facts(row);
-        let same = free.iter().find(|namesake| namesake.facts == facts);
-        Ok(match (same, free.as_slice()) {
-            (Some(same), _) => Some(same.id),
-            (None, [only]) if !self.is_other_kind(only, row) => Some(only.id),
-            _ => None,
-        })
+        let price = self.price(row);
+        let same = |namesake: &&Namesake| namesake.facts == facts;
+        let of_price = |namesake: &&Namesake| Some(namesake.price) == price;
+        let alike: Vec<&Namesake> = free.iter().filter(same).collect();
+        let exact: Vec<&Namesake> = alike.iter().copied().filter(of_price).collect();
+        let one = |id| Picked::One { id, pooled: None };
+        Ok(
+            match (exact.as_slice(), alike.as_slice(), free.as_slice()) {
+                ([only], ..) | (_, [only], _) => one(only.id),
+                (_, [_, ..], _) => Picked::Several(alike.len()),
+                (_, _, [only]) if !self.is_other_kind(only, row) => one(only.id),
+                _ => Picked::None,
+            },
+        )
     }
 
     fn all(&self, name: &str) -> rusqlite::Result<Vec<Namesake>> {

@@ -4,6 +4,7 @@
 //! the framework's own included, becomes a [`problem::Problem`] there.
 
 pub mod body;
+mod broken_body;
 pub mod caller;
 pub mod conditional;
 mod connection;
