@@ -55,7 +55,15 @@ impl App {
     }
 
     /// Serves until `stop` resolves, then stops in order.
-    pub async fn run(self, listening: Listening, limits: Limits, stop: impl Future<Output = ()>) {
+    ///
+    /// # Errors
+    /// When the socket cannot be served.
+    pub async fn run(
+        self,
+        listening: Listening,
+        limits: Limits,
+        stop: impl Future<Output = ()>,
+    ) -> std::io::Result<()> {
         let face = self.face();
         let draining = Arc::clone(&self.draining);
         let stopping = async move {
@@ -63,7 +71,7 @@ impl App {
             draining.store(true, Ordering::Release);
             tracing::info!("stopping: requests in flight have 5 s");
         };
-        server::serve(listening, face, limits, stopping).await;
+        let served = server::serve(listening, face, limits, stopping).await;
         let since = Instant::now();
         let store = self.store.clone();
         // Joining the writer's thread blocks.
@@ -77,6 +85,7 @@ impl App {
             milliseconds = since.elapsed().as_millis() as u64,
             "the store is closed"
         );
+        served
     }
 
     fn face(&self) -> Face<impl poem::Endpoint + use<>> {

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, builder::BoolishValueParser};
 
 /// How the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -51,7 +51,7 @@ pub struct Serve {
     )]
     pub listen: SocketAddr,
     /// Fill an empty data folder with a demo bazaar; loopback only
-    #[arg(long, env = "SOUK_DEMO")]
+    #[arg(long, env = "SOUK_DEMO", value_parser = BoolishValueParser::new())]
     pub demo: bool,
     /// How many products the demo makes, up to 1,000,000
     #[arg(long, env = "SOUK_DEMO_PRODUCTS", value_name = "N", requires = "demo",

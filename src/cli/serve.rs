@@ -33,29 +33,29 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
         options.readers = readers;
         options.slow_reads = (readers as usize / 2).max(1);
     }
+    // First, so that a taken port neither makes a shop nor fills one whose token nobody sees.
+    let listening = server::bind(args.listen).with_context(|| {
+        format!(
+            "cannot listen on {}: choose another address with --listen",
+            args.listen
+        )
+    })?;
     let store = Store::open(&options)?;
     let currency = settings::agree_on_currency(data_dir, currency)?;
+    let demo = match args.demo {
+        true => Some(Demo::open(data_dir, args.demo_products)?),
+        false => None,
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let listening = server::bind(args.listen).with_context(|| {
-            format!(
-                "cannot listen on {}; choose another address with --listen",
-                args.listen
-            )
-        })?;
-        // Only now, so that an address in use leaves no shop whose token nobody saw.
-        let demo = match args.demo {
-            true => Some(Demo::open(data_dir, args.demo_products)?),
-            false => None,
-        };
         let stop = stop_signal()?;
         announce(listening.address, demo.as_ref(), since);
         let limits = limits(args, &options);
         App::new(store, currency, origins)
             .run(listening, limits, stop)
-            .await;
+            .await?;
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -56,24 +56,27 @@ impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for Body<T> {
     }
 }
 
-/// JSON with or without parameters, and `application/…+json`.
+/// JSON in UTF-8, with or without other parameters, `application/…+json`, and nothing packed.
 fn check_content_type(request: &Request) -> Result<(), Problem> {
-    let given = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let essence = given
-        .unwrap_or_default()
-        .split(';')
-        .next()
-        .unwrap_or_default();
-    let essence = essence.trim().to_ascii_lowercase();
+    let header = |name| {
+        let value = request.headers().get(name);
+        value.map(|value| value.to_str().unwrap_or_default().to_ascii_lowercase())
+    };
+    let given = header(header::CONTENT_TYPE).unwrap_or_default();
+    let mut parts = given.split(';').map(str::trim);
+    let essence = parts.next().unwrap_or_default();
     let suffixed = essence.starts_with("application/") && essence.ends_with("+json");
-    if essence == "application/json" || suffixed {
-        return Ok(());
+    let charset = parts.find_map(|part| part.strip_prefix("charset="));
+    let is_utf8 = charset.is_none_or(|charset| charset.trim_matches('"') == "utf-8");
+    if !(essence == "application/json" || suffixed) || !is_utf8 {
+        let detail = "Send JSON in UTF-8 with `Content-Type: application/json`.";
+        return Err(Problem::new(UNSUPPORTED_MEDIA_TYPE, detail));
     }
-    let detail = "Send JSON with `Content-Type: application/json`.";
-    Err(Problem::new(UNSUPPORTED_MEDIA_TYPE, detail))
+    if header(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
+        let detail = "Send the body as it is, without `Content-Encoding`.";
+        return Err(Problem::new(UNSUPPORTED_MEDIA_TYPE, detail));
+    }
+    Ok(())
 }
 
 /// Refuses a body that says itself that it is too large, before it comes.

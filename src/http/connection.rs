@@ -10,7 +10,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU8, Ordering},
+        atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering},
     },
     task::{Context, Poll, ready},
     time::Duration,
@@ -35,16 +35,21 @@ const FRESH: u8 = 0;
 const HEAD: u8 = 1;
 /// A request is being answered.
 const BUSY: u8 = 2;
+/// The last answer is written, but not all of it has left.
+const SENDING: u8 = 4;
 /// The last answer is given and no further request has begun.
 const IDLE: u8 = 3;
 
 /// How long a connection that ends before its caller has said all goes on listening. Closed at once,
 /// it would be reset, and the answer lost with it.
-const LINGER: Duration = Duration::from_secs(5);
+const LINGER: Duration = Duration::from_secs(2);
 
-/// What a connection is about.
+/// What a connection is about, and since when.
 pub(super) struct Phases {
+    opened: Instant,
     phase: AtomicU8,
+    /// Milliseconds after the opening.
+    since: AtomicU64,
     /// Whether the connection ends before its caller has said all.
     unread: AtomicBool,
 }
@@ -52,7 +57,9 @@ pub(super) struct Phases {
 impl Phases {
     pub(super) fn new() -> Arc<Self> {
         Arc::new(Self {
+            opened: Instant::now(),
             phase: AtomicU8::new(FRESH),
+            since: AtomicU64::new(0),
             unread: AtomicBool::new(false),
         })
     }
@@ -62,7 +69,14 @@ impl Phases {
     }
 
     fn set(&self, phase: u8) {
+        let since = u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.since.store(since, Ordering::Relaxed);
         self.phase.store(phase, Ordering::Relaxed);
+    }
+
+    /// When the present phase began.
+    fn since(&self) -> Instant {
+        self.opened + Duration::from_millis(self.since.load(Ordering::Relaxed))
     }
 
     /// A request's head is whole.
@@ -82,9 +96,16 @@ impl Phases {
         }
     }
 
+    /// All that was written has left.
+    fn sent(&self) {
+        if self.get() == SENDING {
+            self.set(IDLE);
+        }
+    }
+
     /// Whether a request is being answered.
     pub(super) fn is_busy(&self) -> bool {
-        self.get() == BUSY
+        matches!(self.get(), BUSY | SENDING)
     }
 
     /// Whether nobody would miss the connection.
@@ -93,7 +114,7 @@ impl Phases {
     }
 }
 
-/// The body of an answer: when it is sent or dropped, the connection is idle.
+/// The body of an answer: when it is written or dropped, only what is on its way remains.
 pub(super) struct Answered<B> {
     body: B,
     phases: Arc<Phases>,
@@ -107,7 +128,7 @@ impl<B> Answered<B> {
 
 impl<B> Drop for Answered<B> {
     fn drop(&mut self) {
-        self.phases.set(IDLE);
+        self.phases.set(SENDING);
     }
 }
 
@@ -136,8 +157,6 @@ pub(super) struct Guarded {
     stream: TcpStream,
     phases: Arc<Phases>,
     limits: Limits,
-    /// The phase that reading waited in last, and since when it does.
-    waiting: (u8, Instant),
     reading: Alarm,
     /// Since when a write has made no progress.
     stalled: Option<Instant>,
@@ -177,7 +196,6 @@ impl Guarded {
             stream,
             phases,
             limits,
-            waiting: (FRESH, Instant::now()),
             reading: Alarm::default(),
             stalled: None,
             writing: Alarm::default(),
@@ -189,16 +207,15 @@ impl Guarded {
     /// Nothing can be read now: an error once that is so for too long.
     fn wait_for_bytes(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let phase = self.phases.get();
-        if phase != self.waiting.0 {
-            self.waiting = (phase, Instant::now());
-        }
-        let patience = match phase {
+        // hyper does not ask again when an answer is out, so the alarm rings early enough to see in
+        // time that the connection is idle.
+        let again = Instant::now() + self.limits.idle_timeout;
+        let deadline = match phase {
             // The body has its own deadline, and the answer takes what it takes.
-            BUSY => return Poll::Pending,
-            IDLE => self.limits.idle_timeout,
-            _ => self.limits.header_timeout,
+            BUSY | SENDING => again,
+            IDLE => self.phases.since() + self.limits.idle_timeout,
+            _ => again.min(self.phases.since() + self.limits.header_timeout),
         };
-        let deadline = self.waiting.1 + patience;
         ready!(self.reading.poll(deadline, context));
         if phase == HEAD {
             // Best effort: a caller that sends half a head rarely reads.
@@ -315,7 +332,11 @@ impl AsyncWrite for Guarded {
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_flush(context)
+        // hyper flushes only once it has written all.
+        let this = self.get_mut();
+        ready!(Pin::new(&mut this.stream).poll_flush(context))?;
+        this.phases.sent();
+        Poll::Ready(Ok(()))
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -12,13 +12,15 @@ use poem::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
 };
 
+use poem_openapi::error::ParseParamError;
+
 use super::{
     caller::Authenticator,
     conditional::not_modified,
     idempotency::Idempotency,
     operations::{Found, Operations, QueryFault},
     payload::NO_STORE,
-    problem::Problem,
+    problem::{NOT_FOUND, Problem},
     request_id::{self, REQUEST_ID},
     upload::Bound,
 };
@@ -55,10 +57,14 @@ impl<E: Endpoint + 'static> Face<E> {
     async fn answer(&self, mut request: Request, id: &str) -> Result<Response, poem::Error> {
         let method = request.method().clone();
         let api = request.uri().path().starts_with("/api/");
+        let mut template = None;
         match self.operations.find(&method, request.uri().path()) {
             Found::Operation(operation) => {
                 if let Some(query) = request.uri().query() {
                     operation.check_query(query).map_err(query_problem)?;
+                }
+                if operation.has_path_parameters() {
+                    template = Some(Arc::clone(&operation.path));
                 }
             }
             Found::OtherMethods(allow) if method == Method::OPTIONS => {
@@ -67,25 +73,25 @@ impl<E: Endpoint + 'static> Face<E> {
             Found::OtherMethods(allow) => return Err(Problem::method_not_allowed(allow).into()),
             Found::Nothing if api => {
                 let detail = "There is nothing at this path; /docs shows what there is.";
-                return Err(Problem::new(super::problem::NOT_FOUND, detail).into());
+                return Err(Problem::new(NOT_FOUND, detail).into());
             }
             Found::Nothing => {}
         }
         let bound = Bound::set(&mut request)?;
         let keyed =
             method == Method::POST && api && request.headers().contains_key(IDEMPOTENCY_KEY);
+        let routes = Arc::clone(&self.routes);
+        let route = |request| async move {
+            match routes.call(request).await {
+                Ok(response) => Ok(response.into_response()),
+                Err(error) => Err(misnamed(template.as_deref(), error)),
+            }
+        };
         let route = AssertUnwindSafe(async {
             if keyed {
-                let routes = Arc::clone(&self.routes);
-                let route = |request| async move {
-                    routes.call(request).await.map(IntoResponse::into_response)
-                };
                 self.idempotency.answer(request, route, id).await
             } else {
-                self.routes
-                    .call(request)
-                    .await
-                    .map(IntoResponse::into_response)
+                route(request).await
             }
         });
         match route.catch_unwind().await {
@@ -185,17 +191,28 @@ fn conditions(headers: &HeaderMap) -> HeaderMap {
 /// `/api/products/` is `/api/products`, without a redirect.
 fn trim_slash(request: &mut Request) {
     let uri = request.uri();
-    let path = uri.path();
-    if !path.starts_with("/api/") || !path.ends_with('/') {
-        return;
-    }
-    let trimmed = path.strip_suffix('/').unwrap_or(path);
+    let trimmed = match uri.path().strip_suffix('/') {
+        Some(trimmed) if !trimmed.is_empty() => trimmed,
+        _ => return,
+    };
     let target = match uri.query() {
         Some(query) => format!("{trimmed}?{query}"),
         None => trimmed.to_owned(),
     };
     if let Ok(uri) = target.parse::<Uri>() {
         *request.uri_mut() = uri;
+    }
+}
+
+/// A path whose parameter cannot be read, such as letters for an id, names nothing that is there.
+fn misnamed(template: Option<&str>, error: poem::Error) -> poem::Error {
+    let named = match (template, error.downcast_ref::<ParseParamError>()) {
+        (Some(template), Some(error)) => template.contains(&format!("{{{}}}", error.name)),
+        _ => false,
+    };
+    match named {
+        true => Problem::new(NOT_FOUND, "There is nothing at this path.").into(),
+        false => error,
     }
 }
 

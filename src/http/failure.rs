@@ -89,16 +89,18 @@ statuses! {
     Listing = [400, 500, 503];
     /// Reading one thing.
     Reading = [400, 404, 500, 503];
+    /// Reading one thing, with credentials where there are some.
+    ReadingAs = [400, 401, 404, 500, 503];
     /// Making one.
-    Creating = [400, 401, 403, 409, 413, 415, 422, 500, 503];
+    Creating = [400, 401, 403, 408, 409, 413, 415, 422, 500, 503];
     /// Changing one.
-    Changing = [400, 401, 403, 404, 409, 412, 413, 415, 500, 503];
+    Changing = [400, 401, 403, 404, 408, 409, 412, 413, 415, 500, 503];
     /// Deleting one.
     Deleting = [400, 401, 403, 404, 409, 412, 500, 503];
     /// An administrator's download.
     Exporting = [400, 401, 403, 500, 503];
     /// An administrator's command.
-    Commanding = [400, 401, 403, 409, 413, 415, 422, 500, 503];
+    Commanding = [400, 401, 403, 408, 409, 413, 415, 422, 500, 503];
 }
 
 /// A failed answer of a route that documents the statuses `S`.
@@ -128,6 +130,7 @@ fn describe(status: u16) -> &'static str {
         401 => "No credentials, or bad ones",
         403 => "Not allowed",
         404 => "Not there, or not yours",
+        408 => "The body came too slowly",
         409 => "Conflicts with the current state",
         412 => "Changed since it was read",
         413 => "The body is too large",

@@ -1,5 +1,5 @@
 //! Idempotency keys: a POST that carries one runs once. The same key with the same body is answered
-//! with the first answer for 24 hours; with another body it is refused.
+//! with the first answer for 24 hours; with another body, or another query, it is refused.
 //!
 //! The request runs in a task of its own, so that a client that hangs up does not leave a write done
 //! and its answer unsaved. A crash between the two can still do that; an operation that must not
@@ -19,6 +19,7 @@ use poem::{
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
+use super::caller::identify;
 use super::problem::{BODY_TOO_LARGE, IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_MISMATCH, Problem};
 use crate::{
     store::{Durability, Store, StoreError},
@@ -89,12 +90,19 @@ impl Idempotency {
         F: Future<Output = poem::Result<Response>> + Send + 'static,
     {
         let scoped = (scope(&request), key(&request)?);
+        // A token that is dead by now gets no answer of when it lived.
+        identify(&request)?;
         let body = request
             .take_body()
             .into_bytes_limit(BODY_MAX)
             .await
             .map_err(too_large)?;
-        let hash = Sha256::digest(&body);
+        let query = request.uri().query().unwrap_or_default();
+        let hash = Sha256::new()
+            .chain_update(query)
+            .chain_update([0])
+            .chain_update(&body)
+            .finalize();
         let running = self.begin(&scoped)?;
         if let Some(saved) = self.find(&scoped).map_err(Problem::from)? {
             return replay(saved, &hash);

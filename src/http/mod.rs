@@ -13,6 +13,7 @@ mod document;
 pub mod face;
 pub mod failure;
 pub mod idempotency;
+pub mod kinds;
 pub mod operations;
 pub mod parameter;
 mod patience;

@@ -1,7 +1,10 @@
 //! What the OpenAPI document says about each route, as a table to look requests up in. The document
 //! is the law: a query parameter that it does not name is refused, and `Allow` lists its methods.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use poem::http::Method;
 use serde_json::Value;
@@ -12,7 +15,7 @@ pub struct Operation {
     /// Its `operationId`.
     pub id: String,
     /// The path as the document writes it: the label of a metric.
-    pub path: String,
+    pub path: Arc<str>,
     /// Query parameters, and whether each may be repeated.
     parameters: BTreeMap<String, bool>,
 }
@@ -27,6 +30,11 @@ pub enum QueryFault {
 }
 
 impl Operation {
+    /// Whether its path has parts that name things.
+    pub fn has_path_parameters(&self) -> bool {
+        self.path.contains('{')
+    }
+
     /// Refuses parameters that the operation does not have, and repeats of those that are no sets.
     ///
     /// # Errors
@@ -194,7 +202,7 @@ fn operation(path: &str, value: &Value) -> Operation {
     let id = value["operationId"].as_str().unwrap_or_default().to_owned();
     Operation {
         id,
-        path: path.to_owned(),
+        path: path.into(),
         parameters,
     }
 }

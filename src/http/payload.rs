@@ -25,16 +25,19 @@ pub trait Meaning: Send + Sync + 'static {
     const STATUS: u16;
     /// What it says, for the document.
     const DESCRIPTION: &'static str;
+    /// Whether a caller may have it already.
+    const CACHEABLE: bool;
     /// Headers that it may carry, with what each says.
     const HEADERS: &'static [(&'static str, &'static str)];
 }
 
 macro_rules! meanings {
-    ($($(#[$docs:meta])* $name:ident = $status:literal $description:literal $headers:expr;)*) => {
+    ($($(#[$docs:meta])* $name:ident = $status:literal $cacheable:literal $description:literal $headers:expr;)*) => {
         $($(#[$docs])* pub struct $name;
         impl Meaning for $name {
             const STATUS: u16 = $status;
             const DESCRIPTION: &'static str = $description;
+            const CACHEABLE: bool = $cacheable;
             const HEADERS: &'static [(&'static str, &'static str)] = &$headers;
         })*
     };
@@ -42,11 +45,11 @@ macro_rules! meanings {
 
 meanings! {
     /// 200 of a read that caches may keep.
-    Cacheable = 200 "As it is now" [("ETag", "Names this state; send it back as If-None-Match or If-Match")];
+    Cacheable = 200 true "As it is now" [("ETag", "Names this state; send it back as If-None-Match or If-Match")];
     /// 200 of a write or of a personal read.
-    Done = 200 "Done" [("ETag", "Names the new state, where it has one")];
+    Done = 200 false "Done" [("ETag", "Names the new state, where it has one")];
     /// 201 of a creation.
-    Created = 201 "Made" [("Location", "The path of the new thing"), ("ETag", "Names its state")];
+    Created = 201 false "Made" [("Location", "The path of the new thing"), ("ETag", "Names its state")];
 }
 
 /// JSON bytes whose schema is `T`'s and whose status and headers are `M`'s.
@@ -112,18 +115,25 @@ impl<T: Type, M: Meaning> ApiResponse for Rendered<T, M> {
             deprecated: false,
             schema: String::schema_ref(),
         };
-        MetaResponses {
-            responses: vec![MetaResponse {
-                description: M::DESCRIPTION,
-                status: Some(M::STATUS),
-                status_range: None,
-                content: vec![MetaMediaType {
-                    content_type: JSON,
-                    schema: T::schema_ref(),
-                }],
-                headers: M::HEADERS.iter().map(header).collect(),
+        let answer = MetaResponse {
+            description: M::DESCRIPTION,
+            status: Some(M::STATUS),
+            status_range: None,
+            content: vec![MetaMediaType {
+                content_type: JSON,
+                schema: T::schema_ref(),
             }],
-        }
+            headers: M::HEADERS.iter().map(header).collect(),
+        };
+        let unchanged = M::CACHEABLE.then(|| MetaResponse {
+            description: "As the caller has it: `If-None-Match` names its `ETag`",
+            status: Some(304),
+            status_range: None,
+            content: vec![],
+            headers: M::HEADERS.iter().map(header).collect(),
+        });
+        let responses = [answer].into_iter().chain(unchanged).collect();
+        MetaResponses { responses }
     }
 
     fn register(registry: &mut Registry) {

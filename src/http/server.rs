@@ -57,6 +57,11 @@ const HEAD_MAX: usize = 32 * 1024;
 const BUFFER_MAX: usize = 64 * 1024;
 /// How many connections beyond the limit are told why at once; more are dropped without a word.
 const REFUSALS_MAX: usize = 64;
+
+fn refusals_beside(connections: usize) -> usize {
+    (connections / 8).clamp(1, REFUSALS_MAX)
+}
+
 /// How long a refused caller has to take its answer.
 const REFUSAL: Duration = Duration::from_secs(1);
 
@@ -73,14 +78,14 @@ pub struct Limits {
     pub connections: usize,
 }
 
-/// A bound socket, so that its port is known before anything is served.
+/// A bound socket, so that its port is known before anything is served. Callers wait in its queue.
 pub struct Listening {
-    listener: TcpListener,
+    listener: StdListener,
     /// The address with the real port.
     pub address: SocketAddr,
 }
 
-/// Binds the address. Must run inside the async runtime.
+/// Binds the address.
 ///
 /// # Errors
 /// Whatever the system says: the address is in use, or may not be bound.
@@ -88,10 +93,7 @@ pub fn bind(address: SocketAddr) -> io::Result<Listening> {
     let listener = StdListener::bind(address)?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
-    Ok(Listening {
-        listener: TcpListener::from_std(listener)?,
-        address,
-    })
+    Ok(Listening { listener, address })
 }
 
 /// How far a stop has come.
@@ -113,12 +115,16 @@ struct Serving<E> {
 }
 
 /// Serves until `stop` resolves, then lets requests in flight finish within [`IN_FLIGHT`].
+///
+/// # Errors
+/// When the runtime cannot take the socket over.
 pub async fn serve<E: Endpoint + 'static>(
     listening: Listening,
     endpoint: E,
     limits: Limits,
     stop: impl Future<Output = ()>,
-) {
+) -> io::Result<()> {
+    let listener = TcpListener::from_std(listening.listener)?;
     let serving = Arc::new(Serving {
         endpoint,
         limits,
@@ -127,14 +133,14 @@ pub async fn serve<E: Endpoint + 'static>(
     });
     let places = u32::try_from(limits.connections).unwrap_or(u32::MAX);
     let free = Arc::new(Semaphore::new(places as usize));
-    let refusals = Arc::new(Semaphore::new(REFUSALS_MAX));
+    let refusals = Arc::new(Semaphore::new(refusals_beside(places as usize)));
     let (tell, stage) = watch::channel(Stage::Open);
     let mut stop = pin!(stop);
     loop {
         let accepted = tokio::select! {
             biased;
             () = &mut stop => break,
-            accepted = listening.listener.accept() => accepted,
+            accepted = listener.accept() => accepted,
         };
         let (stream, peer) = match accepted {
             Ok(accepted) => accepted,
@@ -158,13 +164,14 @@ pub async fn serve<E: Endpoint + 'static>(
             });
         }
     }
-    drop(listening);
+    drop(listener);
     serving.draining.store(true, Ordering::Release);
     tell.send_replace(Stage::Draining);
     if timeout(IN_FLIGHT, free.acquire_many(places)).await.is_err() {
         tracing::warn!("requests in flight did not finish in time and are cut off");
         tell.send_replace(Stage::Over);
     }
+    Ok(())
 }
 
 /// Answers the requests of one connection until it ends, its deadlines pass or the server stops.
@@ -263,6 +270,7 @@ pub fn affordable_connections(asked: usize, reserved: usize) -> usize {
         current: limit.maximum,
         maximum: limit.maximum,
     };
+    let reserved = reserved + refusals_beside(asked);
     let wanted = (asked + reserved) as u64;
     let mut current = limit.current;
     if current.is_some_and(|current| current < wanted)
@@ -272,7 +280,9 @@ pub fn affordable_connections(asked: usize, reserved: usize) -> usize {
     }
     let Some(current) = current else { return asked };
     let most = usize::try_from(current).unwrap_or(usize::MAX);
-    let affordable = most.saturating_sub(reserved).clamp(1, asked);
+    // Where there are very few, half of them are for callers all the same.
+    let reserved = reserved.min(most / 2);
+    let affordable = (most - reserved).clamp(1, asked);
     if affordable < asked {
         tracing::warn!(
             asked,

@@ -7,13 +7,13 @@ use std::sync::{
 
 use poem_openapi::{
     Object, OpenApi,
-    payload::Json,
     types::{Example, ToJSON},
 };
 
 use crate::{
     http::{
         failure::{Failure, Probing, Ready},
+        payload::{Done, Rendered},
         problem::{BUSY, DRAINING, Problem},
         tags::Tag,
     },
@@ -88,15 +88,15 @@ impl Example for Readiness {
 impl Health {
     /// Ask whether the process lives
     #[oai(path = "/healthz", method = "get", operation_id = "getLiveness")]
-    async fn alive(&self) -> Result<Json<Liveness>, Failure<Probing>> {
-        Ok(Json(Liveness::example()))
+    async fn alive(&self) -> Result<Rendered<Liveness, Done>, Failure<Probing>> {
+        Ok(Rendered::new(Liveness::example().to_json_string()))
     }
 
     /// Ask whether the shop takes requests
     ///
     /// 503 while it stops or a store is down, with the state of each part.
     #[oai(path = "/readyz", method = "get", operation_id = "getReadiness")]
-    async fn ready(&self) -> Result<Json<Readiness>, Failure<Ready>> {
+    async fn ready(&self) -> Result<Rendered<Readiness, Done>, Failure<Ready>> {
         let draining = self.draining.load(Ordering::Acquire);
         let shop_db = match self.store.check() {
             Ok(()) => "ok",
@@ -112,10 +112,11 @@ impl Health {
             shop_db: shop_db.into(),
         };
         if !draining && shop_db == "ok" {
-            return Ok(Json(Readiness {
+            let readiness = Readiness {
                 status: "ready".into(),
                 components,
-            }));
+            };
+            return Ok(Rendered::new(readiness.to_json_string()));
         }
         let kind = if draining { DRAINING } else { BUSY };
         let problem = Problem::new(

@@ -20,15 +20,17 @@ use crate::{
 
 const ICON: &str = include_str!("../../static/favicon.svg");
 const TEMPLATE: &str = include_str!("../../static/front.html");
-/// How many products the page shows.
-const SHOWN: usize = 48;
+/// How many featured products the page shows.
+const FEATURED: usize = 12;
+/// How many of the newest, beside those.
+const NEWEST: usize = 36;
 
 /// `/favicon.svg`, and the path that browsers ask for unbidden.
 pub fn icon() -> impl IntoEndpoint {
     get(fixed("image/svg+xml", ICON.to_owned()))
 }
 
-/// `/`: the newest products, with links to the API's explorers.
+/// `/`: what the shop features and what is new in it, with links to the API and its explorers.
 pub fn front_page(shop: Catalogue) -> impl IntoEndpoint {
     get(page(shop))
 }
@@ -62,24 +64,84 @@ fn page(shop: Catalogue) -> impl Endpoint<Output = Response> + 'static {
 }
 
 async fn render(shop: &Catalogue) -> Result<String, CatalogueError> {
-    let query = ListQuery {
-        filters: Filters::default(),
-        sort: Sort::NEWEST,
-        limit: SHOWN,
-        cursor: None,
+    let featured = Filters {
+        is_featured: Some(true),
+        ..Filters::default()
     };
-    let answer = shop.list(query, false).await?;
-    let page: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let featured = page_of(shop, featured, FEATURED).await?;
+    let newest = page_of(shop, Filters::default(), FEATURED + NEWEST).await?;
+    let shown: Vec<_> = items(&featured).iter().map(|item| &item["id"]).collect();
+    let others = items(&newest).iter();
+    let new: Vec<_> = others
+        .filter(|item| !shown.contains(&&item["id"]))
+        .take(NEWEST)
+        .collect();
     let mut environment = Environment::new();
     let currency = shop.currency;
     environment.add_filter("money", move |minor: i64| money(minor, currency));
-    let rendered = environment.render_named_str("front.html", TEMPLATE, context! { page });
+    environment.add_filter("grouped", grouped);
+    let values = context! {
+        featured => items(&featured),
+        new,
+        total => newest["total"],
+        categories => shop.root_categories()?,
+    };
+    let rendered = environment.render_named_str("front.html", TEMPLATE, values);
     Ok(rendered.unwrap_or_else(|error| {
         tracing::error!(%error, "the front page's template failed");
         String::new()
     }))
 }
 
+async fn page_of(
+    shop: &Catalogue,
+    filters: Filters,
+    limit: usize,
+) -> Result<Value, CatalogueError> {
+    let query = ListQuery {
+        filters,
+        sort: Sort::NEWEST,
+        limit,
+        cursor: None,
+    };
+    let answer = shop.list(query, false).await?;
+    Ok(serde_json::from_slice(&answer.body).unwrap_or_default())
+}
+
+fn items(page: &Value) -> &[Value] {
+    page["items"].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// `1234567` → `1 234 567`, with thin spaces that do not break.
+fn grouped(number: i64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + 8);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 fn money(minor: i64, currency: Currency) -> String {
     format!("{} {}", currency.format(minor), currency.code())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_threes() {
+        for (number, text) in [
+            (0, "0"),
+            (144, "144"),
+            (1_000, "1\u{202f}000"),
+            (1_234_567, "1\u{202f}234\u{202f}567"),
+        ] {
+            assert_eq!(grouped(number), text);
+        }
+    }
 }

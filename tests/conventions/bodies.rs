@@ -172,6 +172,7 @@ fn only_json_is_taken_whatever_its_parameters() {
         "application/xml",
         "multipart/form-data; boundary=x",
         "json",
+        "application/json; charset=utf-16",
     ] {
         let reply = admin.send("POST", "/api/products", Some((media_type, body())));
         reply.expect_problem(415, "unsupported-media-type");
@@ -182,6 +183,28 @@ fn only_json_is_taken_whatever_its_parameters() {
         "POST /api/products HTTP/1.1\r\nHost: x\r\nAuthorization: {authorization}\r\nContent-Length: 2\r\n\r\n{{}}"
     ));
     raw.reply().expect_problem(415, "unsupported-media-type");
+}
+
+#[test]
+fn a_packed_body_is_not_unpacked() {
+    let shop = SHOP.get();
+    let admin = shop.admin();
+    let body = || {
+        Some((
+            "application/json",
+            b"{\"name\":\"Packed\",\"price\":1}".to_vec(),
+        ))
+    };
+    for encoding in ["gzip", "br", "deflate", "gzip, identity"] {
+        let reply = admin
+            .with("Content-Encoding", encoding)
+            .send("POST", "/api/products", body());
+        reply.expect_problem(415, "unsupported-media-type");
+    }
+    let plain = admin
+        .with("Content-Encoding", "identity")
+        .send("POST", "/api/products", body());
+    plain.expect_status(201);
 }
 
 #[test]

@@ -49,6 +49,45 @@ fn another_body_under_the_same_key_is_422() {
 }
 
 #[test]
+fn another_query_under_the_same_key_is_422() {
+    let shop = SHOP.get();
+    let caller = shop.admin().with("Idempotency-Key", "query-1");
+    let form = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n\
+                name,price\nKeyed import,1\n\r\n--x--\r\n";
+    let import = |query: &str| {
+        let body = ("multipart/form-data; boundary=x", form.as_bytes().to_vec());
+        caller.send(
+            "POST",
+            &format!("/api/admin/import/products{query}"),
+            Some(body),
+        )
+    };
+    let dry = import("?dry_run=true").expect_status(200);
+    assert_eq!(dry.json()["created"], 1, "{}", dry.text());
+    import("").expect_problem(422, "idempotency-mismatch");
+    assert_eq!(count(&shop, "Keyed import"), 0);
+}
+
+#[test]
+fn a_dead_token_gets_no_answer_of_when_it_lived() {
+    let shop = SHOP.get();
+    let made = shop
+        .command(["token", "create", "--role", "admin", "--json"])
+        .json();
+    let caller = shop
+        .guest()
+        .bearer(made["token"].as_str().unwrap())
+        .with("Idempotency-Key", "dead-1");
+    let body = json!({"name": "Living", "price": 1});
+    caller.post("/api/products", &body).expect_status(201);
+    shop.command(["token", "revoke", &made["id"].to_string()])
+        .expect_code(0);
+    caller
+        .post("/api/products", &body)
+        .expect_problem(401, "unauthorized");
+}
+
+#[test]
 fn keys_belong_to_their_caller() {
     let shop = SHOP.get();
     let body = json!({"name": "Shared key", "price": 1, "brand": "Two Callers"});

@@ -33,6 +33,8 @@ fn wanted(fits: impl Fn(&Item) -> bool) -> Vec<String> {
 fn singles() -> Vec<Case> {
     vec![
         case("", |_| true),
+        case("q=&category=&brand=&tag=&seller=", |_| true),
+        case("brand=&brand=Anatolia", |i| i.brand == Some("Anatolia")),
         case("category=home", |i| is_within(i.category, "home")),
         case("category=rugs", |i| is_within(i.category, "rugs")),
         case("category=kilims", |i| i.category == Some("kilims")),

@@ -17,16 +17,11 @@ fn attributes(count: usize) -> Value {
         .into()
 }
 
-#[test]
-fn values_at_their_limit_are_taken_and_one_more_is_not() {
-    let shop = SHOP.get();
-    let tags = |count: usize| (0..count).map(|n| format!("t{n}")).collect::<Vec<_>>();
-    let images = |count: usize| {
-        (0..count)
-            .map(|n| json!({"url": format!("/{n}")}))
-            .collect::<Vec<_>>()
-    };
-    for (field, good, bad, pointer) in [
+/// A field, the largest or smallest value that it takes, one that it does not, and what is named then.
+type Limit = (&'static str, Value, Value, &'static str);
+
+fn texts() -> Vec<Limit> {
+    vec![
         (
             "name",
             json!("é".repeat(200)),
@@ -66,6 +61,11 @@ fn values_at_their_limit_are_taken_and_one_more_is_not() {
             json!("x".repeat(201)),
             "/model",
         ),
+    ]
+}
+
+fn numbers() -> Vec<Limit> {
+    vec![
         ("price", json!(0), json!(-1), "/price"),
         (
             "price",
@@ -88,6 +88,17 @@ fn values_at_their_limit_are_taken_and_one_more_is_not() {
             "/stock_quantity",
         ),
         ("weight_grams", json!(0), json!(-1), "/weight_grams"),
+    ]
+}
+
+fn lists() -> Vec<Limit> {
+    let tags = |count: usize| (0..count).map(|n| format!("t{n}")).collect::<Vec<_>>();
+    let images = |count: usize| {
+        (0..count)
+            .map(|n| json!({"url": format!("/{n}")}))
+            .collect::<Vec<_>>()
+    };
+    vec![
         ("tags", json!(tags(30)), json!(tags(31)), "/tags"),
         ("tags", json!(["a", "b"]), json!(["a", "a"]), "/tags/1"),
         ("tags", json!(["a"]), json!([" "]), "/tags/0"),
@@ -110,7 +121,13 @@ fn values_at_their_limit_are_taken_and_one_more_is_not() {
             json!([{"url": "//evil.example/x.png"}]),
             "/images/0/url",
         ),
-    ] {
+    ]
+}
+
+#[test]
+fn values_at_their_limit_are_taken_and_one_more_is_not() {
+    let shop = SHOP.get();
+    for (field, good, bad, pointer) in [texts(), numbers(), lists()].concat() {
         let with = |value: Value| shop.product("Limited").set(field, value).send();
         with(good).expect_status(201);
         with(bad).expect_bad_field(pointer);

@@ -29,6 +29,20 @@ impl Raw {
         }
     }
 
+    /// Connects as somebody with little room for what comes.
+    pub fn narrow(address: SocketAddr) -> Self {
+        use rustix::net::{AddressFamily, SocketType, connect, socket, sockopt};
+        let socket = socket(AddressFamily::INET, SocketType::STREAM, None).unwrap();
+        sockopt::set_socket_recv_buffer_size(&socket, 4_096).unwrap();
+        connect(&socket, &address).unwrap();
+        let stream = TcpStream::from(socket);
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        Self {
+            stream,
+            received: Vec::new(),
+        }
+    }
+
     /// Sends bytes as they are.
     #[track_caller]
     pub fn send(&mut self, bytes: impl AsRef<[u8]>) -> &mut Self {
@@ -89,6 +103,16 @@ impl Raw {
             headers,
             body,
         })
+    }
+
+    /// All answers until the connection ends, each of them whole.
+    #[track_caller]
+    pub fn replies(&mut self) -> Vec<Reply> {
+        let mut all = Vec::new();
+        while !self.received.is_empty() || self.receive().unwrap_or(false) {
+            all.push(self.try_reply(false).expect("an answer was cut off"));
+        }
+        all
     }
 
     /// Whether the other side closes within this time, and how long it took. Whatever comes before

@@ -5,7 +5,7 @@ use std::{
     io::{BufRead, BufReader},
     net::SocketAddr,
     path::PathBuf,
-    process::{Child, ExitStatus, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     sync::{
         Mutex, OnceLock,
         mpsc::{Receiver, channel},
@@ -28,9 +28,16 @@ pub struct Options {
     args: Vec<OsString>,
     env: Vec<(String, String)>,
     folder: Option<Folder>,
+    open_files: Option<u32>,
 }
 
 impl Options {
+    /// With so many descriptors and no more.
+    pub fn open_files(mut self, most: u32) -> Self {
+        self.open_files = Some(most);
+        self
+    }
+
     /// A flag of `souk serve`, or its value.
     pub fn arg(mut self, arg: impl Into<OsString>) -> Self {
         self.args.push(arg.into());
@@ -99,6 +106,9 @@ impl TestShop {
         let log_folder = tempfile::tempdir().unwrap();
         let log = log_folder.path().join("log.txt");
         let mut command = souk();
+        if let Some(most) = options.open_files {
+            command = limited(&command, most);
+        }
         command.arg("serve").arg("--data-dir").arg(folder.path());
         command
             .args(["--listen", "127.0.0.1:0"])
@@ -133,8 +143,11 @@ impl TestShop {
             admin: OnceLock::new(),
             stopped: false,
         };
+        // Over a connection that is not kept: it would take the place of one of the test's.
         eventually("ready", || {
-            (shop.get("/readyz").status == 200).then_some(())
+            let mut raw = shop.raw();
+            raw.send("GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            (raw.reply().status == 200).then_some(())
         });
         shop
     }
@@ -237,6 +250,11 @@ impl TestShop {
         self.send(Signal::TERM);
     }
 
+    /// SIGINT, as Ctrl-C sends it.
+    pub fn interrupt(&self) {
+        self.send(Signal::INT);
+    }
+
     fn send(&self, signal: Signal) {
         let pid = Pid::from_raw(i32::try_from(self.child.id()).unwrap()).unwrap();
         kill_process(pid, signal).unwrap();
@@ -258,6 +276,12 @@ impl TestShop {
         self.signal();
         let status = self.wait();
         assert_eq!(status.code(), Some(0), "{}", self.log());
+        self.folder.take().unwrap()
+    }
+
+    /// The folder of a shop that has been waited for.
+    pub fn stop_waited(mut self) -> Folder {
+        assert!(self.stopped, "wait for it first");
         self.folder.take().unwrap()
     }
 
@@ -290,6 +314,21 @@ impl Drop for TestShop {
             );
         }
     }
+}
+
+/// A command that a shell with a limit on descriptors turns into.
+fn limited(command: &Command, most: u32) -> Command {
+    let mut shell = Command::new("sh");
+    let script = format!("ulimit -n {most} && exec \"$0\" \"$@\"");
+    shell.arg("-c").arg(script).arg(command.get_program());
+    shell.stdin(Stdio::null());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => shell.env(name, value),
+            None => shell.env_remove(name),
+        };
+    }
+    shell
 }
 
 /// The lines of a pipe, read on a thread of its own, so that it never fills up.

@@ -21,7 +21,7 @@ use crate::{
         body::Body,
         caller::{Caller, Visitor},
         conditional::match_version,
-        failure::{Changing, Creating, Deleting, Failure, Listing, Reading},
+        failure::{Changing, Creating, Deleting, Failure, Listing, ReadingAs},
         payload::{Created, Done, NoContent, Rendered},
         problem::{FORBIDDEN, Problem},
         tags::Tag,
@@ -141,7 +141,7 @@ impl Products {
         /// An id or a slug.
         #[oai(example = "example_product")]
         product: Path<String>,
-    ) -> Result<Rendered<Product>, Failure<Reading>> {
+    ) -> Result<Rendered<Product>, Failure<ReadingAs>> {
         let answer = self
             .0
             .product(&ProductRef::from(product.0.as_str()), caller.0.as_ref())?;

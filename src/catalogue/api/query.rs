@@ -31,6 +31,7 @@ impl Asked {
     /// The query, or what is wrong with it.
     pub fn check(mut self) -> Result<ListQuery, Problem> {
         self.filters.q = check_text(self.filters.q)?;
+        drop_blanks(&mut self.filters);
         check_filters(&self.filters)?;
         let searched = self.filters.q.is_some();
         let sort = check_sort(self.sort.as_deref(), searched)?;
@@ -87,6 +88,16 @@ fn check_sort(sort: Option<&str>, searched: bool) -> Result<Sort, Problem> {
             "sort",
             format!("must be one of {}", Sort::NAMES),
         )),
+    }
+}
+
+/// A form sends the fields that nobody filled in: they narrow nothing.
+fn drop_blanks(filters: &mut Filters) {
+    for text in [&mut filters.category, &mut filters.seller] {
+        *text = text.take().filter(|text| !text.is_empty());
+    }
+    for texts in [&mut filters.brand, &mut filters.tag] {
+        texts.retain(|text| !text.is_empty());
     }
 }
 

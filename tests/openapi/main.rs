@@ -1,0 +1,15 @@
+//! The API document: served as printed, complete, true of real answers, and explored offline.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod answers;
+mod completeness;
+mod document;
+mod pages;
+
+use support::Shared;
+
+static SHOP: Shared = Shared::new();
