@@ -12,7 +12,7 @@ use super::{
     format::Format,
     gather::Group,
     namesakes::{Namesakes, Picked},
-    notes::{Notes, Subject},
+    notes::{Notes, Pooled, Subject},
     table::Row,
 };
 use crate::catalogue::{
@@ -35,8 +35,8 @@ pub struct Target {
     pub several: Option<usize>,
     /// Several rows have its name, and nothing better tells them apart.
     pub repeated: bool,
-    /// Found by its name in the pool, under these facts.
-    pub pooled: Option<String>,
+    /// Found by its name in the pool, there.
+    pub pooled: Option<Pooled>,
 }
 
 /// Recognises products.

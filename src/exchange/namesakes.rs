@@ -14,7 +14,7 @@ use super::{
     field::Field,
     fill::fact,
     format::Format,
-    notes::{Notes, Pooled, Subject},
+    notes::{Notes, Pooled, Subject, hash},
     read::Reading,
     table::Row,
 };
@@ -55,8 +55,8 @@ pub enum Picked {
     One {
         /// Its id.
         id: i64,
-        /// The facts under which it was pooled, if it was.
-        pooled: Option<String>,
+        /// Where it was in the pool, if it was.
+        pooled: Option<Pooled>,
     },
     /// So many, and nothing says which of them is meant.
     Several(usize),
@@ -81,24 +81,32 @@ impl Namesakes<'_> {
             return self.only(name, row, no_sku);
         }
         if !pooled {
-            for namesake in self.all(name)? {
-                let pooled = Pooled {
-                    product: namesake.id,
-                    facts: &namesake.facts,
-                    has_sku: namesake.has_sku,
-                    price: namesake.price,
-                };
-                self.notes().pool(name, &pooled)?;
-            }
-            self.notes().pooled(name)?;
+            self.pool(name)?;
         }
         let facts = self.facts(row);
         let price = self.price(row);
         let picked = self.notes().pick(name, &facts, price, no_sku)?;
-        Ok(picked.map_or(Picked::None, |id| Picked::One {
-            id,
-            pooled: Some(facts),
+        Ok(picked.map_or(Picked::None, |pooled| Picked::One {
+            id: pooled.product,
+            pooled: Some(pooled),
         }))
+    }
+
+    /// Puts all products of a name into the pool, one at a time: there may be many.
+    fn pool(&self, name: &str) -> rusqlite::Result<()> {
+        let mut select = self.tx.prepare_cached(PRODUCTS_OF_NAME)?;
+        let mut rows = select.query((name, self.newest))?;
+        while let Some(row) = rows.next()? {
+            let namesake = self.namesake(row)?;
+            let pooled = Pooled {
+                product: namesake.id,
+                facts: hash(&namesake.facts),
+                has_sku: namesake.has_sku,
+                price: namesake.price,
+            };
+            self.notes().pool(name, &pooled)?;
+        }
+        self.notes().pooled(name)
     }
 
     fn price(&self, row: &Row) -> Option<i64> {

@@ -65,7 +65,7 @@ impl<'a> Run<'a> {
         Ok(Self {
             tx,
             saver: Saver::in_bulk(tx),
-            links: Links::new(tx),
+            links: Links::new(tx)?,
             filler: Filler {
                 reading: Reading::new(columns),
                 numbers,
@@ -228,8 +228,8 @@ impl<'a> Run<'a> {
         let notes = self.notes();
         let line = group.first.line;
         notes.take(subject.unwrap_or(Subject::Product(*id)), line)?;
-        if let Some(facts) = &target.pooled {
-            notes.unpool(&self.name(&group.first), facts, *id)?;
+        if let Some(pooled) = &target.pooled {
+            notes.unpool(&self.name(&group.first), pooled)?;
         }
         if target.repeated {
             notes.take_row(&group.first)?;

@@ -3,43 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::{
+    form::{BOUNDARY, PATH, form, post, send},
     sheet::fixture,
-    support::{Client, Reply, TestShop},
+    support::TestShop,
 };
 
-const PATH: &str = "/api/admin/import/products";
 const MUGS: &str = "sku,name,price\nM-1,Mug,4.50\nM-2,Jug,5.00\n";
 const HALF_BAD: &str = "sku,name,price\nM-1,Mug,4.50\nM-2,Jug,abc\n";
-const BOUNDARY: &str = "boundary-of-the-form";
-
-/// A form with a file and other fields.
-fn form(file: &[u8], fields: &[(&str, &str)]) -> Vec<u8> {
-    let mut body = Vec::new();
-    for (name, value) in fields {
-        let head =
-            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
-        body.extend(head.into_bytes());
-        body.extend(value.as_bytes());
-        body.extend(b"\r\n");
-    }
-    let head = format!(
-        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"products.csv\"\r\n\
-         Content-Type: text/csv\r\n\r\n"
-    );
-    body.extend(head.into_bytes());
-    body.extend(file);
-    body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
-    body
-}
-
-fn send(caller: &Client, path: &str, body: Vec<u8>) -> Reply {
-    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-    caller.send("POST", path, Some((&kind, body)))
-}
-
-fn post(caller: &Client, query: &str, file: impl AsRef<[u8]>) -> Reply {
-    send(caller, &format!("{PATH}{query}"), form(file.as_ref(), &[]))
-}
 
 fn counts(report: &Value) -> [u64; 4] {
     ["created", "updated", "unchanged", "bad_row_count"].map(|name| report[name].as_u64().unwrap())
