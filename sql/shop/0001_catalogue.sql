@@ -93,6 +93,8 @@ CREATE INDEX products_by_name       ON products (name_key)       WHERE is_active
 CREATE INDEX products_by_popularity ON products (popularity)     WHERE is_active = 1;
 CREATE INDEX products_by_favorites  ON products (favorite_count) WHERE is_active = 1;
 CREATE INDEX products_by_rating     ON products (rating)         WHERE is_active = 1;
+-- An import recognises a product without a SKU by its name, also one that is not shown.
+CREATE INDEX products_hidden_by_name ON products (name_key)      WHERE is_active = 0;
 -- The newest of a category or of a brand, and the filter columns with them: a page walks one of these
 -- in order, and counts and facets read them alone.
 CREATE INDEX products_in_category ON products

@@ -35,7 +35,11 @@ pub mod validate;
 mod variants;
 
 use crate::store::StoreError;
-pub use record::{Condition, FieldError, ImageRecord, OptionRecord, Record, VariantRecord};
+pub use record::{
+    Condition, FieldError, ImageRecord, NAME_MAX, OptionRecord, Record, SHORT_DESCRIPTION_MAX,
+    TAGS_MAX, VariantRecord,
+};
+pub use validate::{ATTRIBUTE_NAME_MAX, ATTRIBUTE_VALUE_MAX, ATTRIBUTES_MAX, IMAGES_MAX, TAG_MAX};
 
 /// What can go wrong with a product or a category.
 #[derive(Debug, thiserror::Error)]

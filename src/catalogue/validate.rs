@@ -12,16 +12,22 @@ use super::{
 
 const BRAND_MAX: usize = 200;
 const MODEL_MAX: usize = 200;
-const TAG_MAX: usize = 60;
-const ATTRIBUTES_MAX: usize = 100;
-const ATTRIBUTE_NAME_MAX: usize = 100;
-const ATTRIBUTE_VALUE_MAX: usize = 2_000;
+/// The most that a tag may hold, in characters.
+pub const TAG_MAX: usize = 60;
+/// The most facts that a product may have.
+pub const ATTRIBUTES_MAX: usize = 100;
+/// The most that a fact's name may hold, in characters.
+pub const ATTRIBUTE_NAME_MAX: usize = 100;
+/// The most that a fact's value may hold, in characters.
+pub const ATTRIBUTE_VALUE_MAX: usize = 2_000;
 const OPTIONS_MAX: usize = 5;
 const OPTION_NAME_MAX: usize = 60;
 const OPTION_VALUE_MAX: usize = 120;
 const SKU_MAX: usize = 100;
-const IMAGES_MAX: usize = 50;
-const URL_MAX: usize = 2_048;
+/// The most pictures that a product may have.
+pub const IMAGES_MAX: usize = 50;
+/// The most that a picture's address may hold, in characters.
+pub const URL_MAX: usize = 2_048;
 const ALT_TEXT_MAX: usize = 1_000;
 const WEIGHT_MAX: i64 = 1_000_000_000;
 
@@ -253,7 +259,7 @@ impl Check {
 
 /// A picture is fetched over HTTP or stands on this server; nothing else (`javascript:`, `data:`,
 /// `//host`) may become the source of an image.
-fn is_image_url(url: &str) -> bool {
+pub fn is_image_url(url: &str) -> bool {
     let local = url.starts_with('/') && !url.starts_with("//");
     let plain = !url.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\');
     plain && (local || url.starts_with("https://") || url.starts_with("http://"))

@@ -1,6 +1,16 @@
 //! Import and export over HTTP, for administrators.
+//!
+//! Both run beside the pool and off the async workers, on connections of their own, and only so many
+//! at once. An import whose caller goes away stops, and writes nothing.
 
-use std::io::{Seek, Write};
+use std::{
+    io::{Seek, Write},
+    ops::ControlFlow,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use poem::{
     Body as StreamBody, Response,
@@ -11,6 +21,7 @@ use poem_openapi::{
     param::{Header, Query},
     types::{ToJSON, multipart::Upload},
 };
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{Format, ImportError, Options, Report, export, import};
 use crate::{
@@ -18,7 +29,7 @@ use crate::{
         caller::Caller,
         failure::{Commanding, Exporting, Failure},
         payload::{CsvFile, Done, NO_STORE, Rendered},
-        problem::{BODY_TOO_LARGE, INVALID_FILE, Problem},
+        problem::{BODY_TOO_LARGE, INVALID_BODY, INVALID_FILE, Problem},
         tags::Tag,
     },
     money::Currency,
@@ -26,26 +37,46 @@ use crate::{
 };
 
 /// The largest file that is taken over HTTP, in bytes; `souk import` takes any.
-const FILE_MAX: u64 = 64 * 1024 * 1024;
+const FILE_MAX: usize = 64 * 1024 * 1024;
+/// How many exports run at once. Imports take turns.
+const EXPORTS: usize = 2;
 
 /// Whole catalogues in and out.
 pub struct Exchange {
     store: Store,
     currency: Currency,
+    imports: Arc<Semaphore>,
+    exports: Arc<Semaphore>,
 }
 
 impl Exchange {
     /// The exchange of a shop.
     pub fn new(store: Store, currency: Currency) -> Self {
-        Self { store, currency }
+        Self {
+            store,
+            currency,
+            imports: Arc::new(Semaphore::new(1)),
+            exports: Arc::new(Semaphore::new(EXPORTS)),
+        }
     }
 }
 
-/// A file to import.
+/// A file to import, and how. What the query says, the form may say as well.
 #[derive(Multipart)]
+#[oai(deny_unknown_fields)]
 struct ImportForm {
     /// The CSV file.
     file: Upload,
+    /// Gives the report and writes nothing.
+    dry_run: Option<bool>,
+    /// Leaves bad rows out instead of refusing the file.
+    skip_bad_rows: Option<bool>,
+    /// auto (by the header), souk, shopify, woocommerce or generic.
+    format: Option<String>,
+    /// `field=Column`, where the header does not say it; repeatable.
+    map: Vec<String>,
+    /// How many there are of a new product whose row does not say.
+    default_stock: Option<u32>,
 }
 
 fn example_dry_run() -> Option<bool> {
@@ -58,12 +89,13 @@ impl Exchange {
     ///
     /// souk's own export, Shopify's, WooCommerce's, or any table with a header. All or nothing: one bad
     /// row and nothing is written, unless `skip_bad_rows`. A dry run gives the same report and writes
-    /// nothing.
+    /// nothing. Other writes wait meanwhile, and are answered with 503 when they wait too long.
     #[oai(
         path = "/api/admin/import/products",
         method = "post",
         operation_id = "importProducts"
     )]
+    #[allow(clippy::too_many_arguments)] // Each is a parameter of the operation.
     async fn import(
         &self,
         caller: Caller,
@@ -76,6 +108,9 @@ impl Exchange {
         format: Query<Option<String>>,
         /// `field=Column`, where the header does not say it; repeatable.
         map: Query<Option<Vec<String>>>,
+        /// How many there are of a new product whose row does not say.
+        #[oai(validator(maximum(value = "1000000")))]
+        default_stock: Query<Option<u32>>,
         /// Answers a repeated request with the first answer, for 24 hours.
         #[oai(
             name = "Idempotency-Key",
@@ -86,38 +121,36 @@ impl Exchange {
     ) -> Result<Rendered<Report, Done>, Failure<Commanding>> {
         let _ = idempotency_key.0;
         caller.admin()?;
+        let pairs = map.0.unwrap_or_default().into_iter().chain(form.map);
         let options = Options {
-            format: read_format(format.0.as_deref())?,
-            map: map
-                .0
-                .unwrap_or_default()
-                .iter()
-                .map(|pair| read_pair(pair))
+            format: read_format(form.format.or(format.0).as_deref())?,
+            map: pairs
+                .map(|pair| read_pair(&pair))
                 .collect::<Result<_, _>>()?,
-            dry_run: dry_run.0.unwrap_or(false),
-            skip_bad_rows: skip_bad_rows.0.unwrap_or(false),
+            dry_run: dry_run.0.unwrap_or(false) || form.dry_run.unwrap_or(false),
+            skip_bad_rows: skip_bad_rows.0.unwrap_or(false) || form.skip_bad_rows.unwrap_or(false),
+            default_stock: read_stock(form.default_stock.or(default_stock.0))?,
+            currency: Some(self.currency),
         };
-        let bytes = form.file.into_vec().await.map_err(|error| {
-            Problem::new(
-                crate::http::problem::INVALID_BODY,
-                format!("The file could not be read: {error}."),
-            )
-        })?;
-        if bytes.len() as u64 > FILE_MAX {
+        if form.file.size() > FILE_MAX {
             let detail =
                 "Send at most 64 MiB; `souk import` on the server takes files of any size.";
             return Err(Problem::new(BODY_TOO_LARGE, detail).into());
         }
-        let currency = self.currency;
+        let permit = turn(&self.imports)?;
+        let file = form.file.into_file().into_std().await;
         let store = self.store.clone();
-        let report = tokio::task::spawn_blocking(move || {
+        let (waiting, gone) = Waiting::new();
+        let report = blocking(permit, move || {
             let mut db = store.connect()?;
-            let source = std::io::Cursor::new(bytes);
-            import(&mut db, source, &options, currency, &mut |_| {}).map_err(problem)
-        });
-        let report = report
-            .await
-            .map_err(|_| Problem::internal("an import panicked"))??;
+            let tell = &mut |_| match gone.load(Ordering::Relaxed) {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            };
+            import(&mut db, file, &options, tell).map_err(problem)
+        })
+        .await?;
+        drop(waiting);
         // The next read must see the products that this answer counts.
         self.store
             .write(Durability::Fast, |_| Ok::<_, StoreError>(()))
@@ -128,6 +161,8 @@ impl Exchange {
     /// Export all products as CSV
     ///
     /// souk's own format: importing it again changes nothing, importing it elsewhere loses nothing.
+    /// A cell that a spreadsheet would run as a formula begins with an apostrophe, which an import
+    /// takes away.
     #[oai(
         path = "/api/admin/export/products.csv",
         method = "get",
@@ -135,33 +170,66 @@ impl Exchange {
     )]
     async fn export(&self, caller: Caller) -> Result<CsvFile, Failure<Exporting>> {
         caller.admin()?;
+        let permit = turn(&self.exports)?;
         let (store, currency) = (self.store.clone(), self.currency);
-        let file = tokio::task::spawn_blocking(move || {
-            let db = store.connect()?;
+        let file = blocking(permit, move || {
+            let mut db = store.connect()?;
+            // One state of the catalogue, whatever is written meanwhile.
+            let snapshot = db.transaction().map_err(StoreError::from)?;
             let mut file = tempfile::tempfile().map_err(Problem::internal)?;
             let mut buffered = std::io::BufWriter::new(&mut file);
-            export(&db, &mut buffered, currency, &mut |_| {}).map_err(Problem::internal)?;
+            export(&snapshot, &mut buffered, currency, &mut |_| {}).map_err(Problem::internal)?;
             buffered.flush().map_err(Problem::internal)?;
             drop(buffered);
             file.rewind().map_err(Problem::internal)?;
-            Ok::<_, Problem>(file)
-        });
-        let file = file
-            .await
-            .map_err(|_| Problem::internal("an export panicked"))??;
+            Ok(file)
+        })
+        .await?;
         let body = StreamBody::from_async_read(tokio::fs::File::from_std(file));
         let mut response = Response::builder()
             .content_type("text/csv; charset=utf-8")
             .body(body);
+        let headers = response.headers_mut();
         let attachment = HeaderValue::from_static("attachment; filename=\"products.csv\"");
-        response
-            .headers_mut()
-            .insert(header::CONTENT_DISPOSITION, attachment);
-        response
-            .headers_mut()
-            .insert(header::CACHE_CONTROL, NO_STORE);
+        headers.insert(header::CONTENT_DISPOSITION, attachment);
+        headers.insert(header::CACHE_CONTROL, NO_STORE);
         Ok(CsvFile(response))
     }
+}
+
+/// Someone waits for an import. When they go away, it learns so.
+struct Waiting(Arc<AtomicBool>);
+
+impl Waiting {
+    fn new() -> (Self, Arc<AtomicBool>) {
+        let gone = Arc::new(AtomicBool::new(false));
+        (Self(Arc::clone(&gone)), gone)
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// A turn, or the word that all are taken.
+fn turn(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {
+    let turn = Arc::clone(turns).try_acquire_owned();
+    turn.map_err(|_| Problem::busy())
+}
+
+/// Runs work off the async workers.
+async fn blocking<T: Send + 'static>(
+    permit: OwnedSemaphorePermit,
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let task = tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        work()
+    });
+    task.await
+        .map_err(|_| Problem::internal("an import or export panicked"))?
 }
 
 fn read_format(name: Option<&str>) -> Result<Format, Problem> {
@@ -176,14 +244,38 @@ fn read_pair(pair: &str) -> Result<(String, String), Problem> {
     let (field, column) = pair
         .split_once('=')
         .ok_or_else(|| Problem::parameter("map", "must be field=Column"))?;
-    Ok((field.to_owned(), column.to_owned()))
+    Ok((field.trim().to_owned(), column.trim().to_owned()))
+}
+
+fn read_stock(stock: Option<u32>) -> Result<u32, Problem> {
+    let stock = stock.unwrap_or(0);
+    if i64::from(stock) > crate::catalogue::record::STOCK_MAX {
+        return Err(Problem::parameter(
+            "default_stock",
+            "must be at most 1000000",
+        ));
+    }
+    Ok(stock)
 }
 
 fn problem(error: ImportError) -> Problem {
     match error {
-        ImportError::Header(error) => Problem::new(INVALID_FILE, format!("{error}.")),
-        ImportError::Unreadable(error) => Problem::new(INVALID_FILE, format!("{error}.")),
+        ImportError::Header(error) => {
+            // Over HTTP the maps are parameters.
+            let detail = error.to_string().replace("--map ", "map=");
+            Problem::new(INVALID_FILE, format!("{}.", sentence(&detail)))
+        }
+        ImportError::Unreadable(error) => {
+            Problem::new(INVALID_FILE, format!("{}.", sentence(&error)))
+        }
         ImportError::Io(error) => Problem::internal(error),
         ImportError::Catalogue(error) => error.into(),
+        ImportError::Stopped => Problem::new(INVALID_BODY, "The caller went away."),
     }
+}
+
+fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters).collect()
 }

@@ -1,4 +1,4 @@
-//! Cells read as values: amounts, numbers, flags, lists. Each failure says what the cell must be.
+//! Cells read as values: amounts, numbers, flags, instants. Each failure says what the cell must be.
 
 use serde::de::DeserializeOwned;
 
@@ -13,9 +13,9 @@ use crate::{
 pub struct Numbers {
     /// The shop's currency.
     pub currency: Currency,
-    /// The mark that ambiguous amounts are read with.
+    /// The mark that ambiguous numbers are read with.
     pub mark: DecimalMark,
-    /// Whether the file shows its mark, so that `22.788` is a price to be rounded and no
+    /// Whether that mark is beyond doubt, so that `22.788` is a price to be rounded and no
     /// twenty-two thousand.
     pub rounds: bool,
 }
@@ -31,61 +31,86 @@ impl Numbers {
         amount.map_err(|error| error.to_string())
     }
 
-    /// A whole number; `12.0` is one.
-    pub fn whole(self, text: &str) -> Result<i64, String> {
+    /// A number of pieces: `12`, `12.0`, `1,200`, and as shops write it `5 new`, `10+`, `>10`.
+    pub fn pieces(self, text: &str) -> Result<i64, String> {
         let wrong = || "must be a whole number".to_owned();
-        let text = text.trim_start_matches('+');
-        let (number, rest) = text.split_once(['.', ',']).unwrap_or((text, ""));
+        let number = text.trim_start_matches(['+', '>', '<', '~', ' ']);
+        let words = |c: char| c.is_alphabetic() || c == '+' || c.is_whitespace();
+        let number = match number.find(|c: char| c.is_alphabetic() || c == '+') {
+            Some(end) if end > 0 && number[end..].chars().all(words) => &number[..end],
+            Some(_) => return Err(wrong()),
+            None => number,
+        };
+        let (negative, number) = match number.trim().strip_prefix(['-', '\u{2212}']) {
+            Some(rest) => (true, rest),
+            None => (false, number.trim()),
+        };
+        let group = match self.mark {
+            DecimalMark::Point => ',',
+            DecimalMark::Comma => '.',
+        };
+        let ungrouped = ungrouped(number, group);
+        let (whole, rest) = ungrouped.split_once(['.', ',']).unwrap_or((&ungrouped, ""));
         if rest.bytes().any(|byte| byte != b'0') {
             return Err(wrong());
         }
-        number.parse().map_err(|_| wrong())
-    }
-
-    /// A weight in grams, to the nearest one.
-    pub fn grams(self, text: &str, grams: f64) -> Result<i64, String> {
-        let plain = match self.mark {
-            _ if text.contains('.') && text.contains(',') => text.replace(',', ""),
-            _ => text.replace(',', "."),
-        };
-        match plain.parse::<f64>() {
-            Ok(number) if number.is_finite() && (0.0..1e9).contains(&(number * grams)) => {
-                Ok((number * grams).round() as i64)
-            }
-            _ => Err("must be a weight".to_owned()),
-        }
+        let pieces: i64 = whole.parse().map_err(|_| wrong())?;
+        Ok(if negative { -pieces } else { pieces })
     }
 }
 
-/// How many grams a unit of weight has.
-pub fn unit(text: &str) -> Option<f64> {
-    match text.to_ascii_lowercase().trim_end_matches('.') {
-        "g" | "gram" | "grams" | "gr" => Some(1.0),
-        "kg" | "kilogram" | "kilograms" | "kilo" | "kilos" => Some(1000.0),
-        "lb" | "lbs" | "pound" | "pounds" => Some(453.592_37),
-        "oz" | "ounce" | "ounces" => Some(28.349_523_125),
-        "mg" => Some(0.001),
-        "t" | "ton" | "tonne" | "tonnes" => Some(1_000_000.0),
-        _ => None,
+/// A number without the marks that group it, where they stand before three digits each.
+fn ungrouped(number: &str, mark: char) -> String {
+    let is_mark = |c: char| c == mark || c.is_whitespace() || matches!(c, '\'' | '\u{2019}');
+    let mut groups = number.split(is_mark);
+    let first = groups.next().unwrap_or_default();
+    let sound = !first.starts_with('0')
+        && (1..=3).contains(&first.len())
+        && groups.all(|group| {
+            let (group, _) = group.split_once(['.', ',']).unwrap_or((group, ""));
+            group.len() == 3
+        });
+    if sound {
+        number.replace(is_mark, "")
+    } else {
+        number.to_owned()
     }
 }
 
 /// Yes or no, as tables and programs write it.
 pub fn flag(text: &str) -> Result<bool, String> {
-    match text.to_ascii_lowercase().as_str() {
-        "true" | "1" | "yes" | "y" | "x" | "on" | "active" | "enabled" | "published" | "ja"
-        | "oui" => Ok(true),
-        "false" | "0" | "-1" | "no" | "n" | "off" | "draft" | "archived" | "inactive"
-        | "disabled" | "hidden" | "nein" | "non" => Ok(false),
+    match text.to_lowercase().as_str() {
+        "true" | "1" | "1.0" | "yes" | "y" | "t" | "x" | "on" | "active" | "enabled"
+        | "published" | "ja" | "wahr" | "oui" | "vrai" | "si" | "sí" | "verdadero" | "vero"
+        | "sim" | "tak" | "evet" => Ok(true),
+        "false" | "0" | "0.0" | "-1" | "no" | "n" | "f" | "off" | "draft" | "archived"
+        | "inactive" | "disabled" | "hidden" | "private" | "unlisted" | "nein" | "falsch"
+        | "non" | "faux" | "falso" | "não" | "nie" | "hayır" => Ok(false),
         _ => Err("must be true or false".to_owned()),
     }
 }
 
 /// Whether there are any: a flag, or the words of shop feeds.
 pub fn in_stock(text: &str) -> Result<bool, String> {
-    match text.to_ascii_lowercase().replace(['_', '-'], " ").as_str() {
-        "in stock" | "instock" | "available" | "backorder" | "onbackorder" => Ok(true),
-        "out of stock" | "outofstock" | "sold out" | "unavailable" => Ok(false),
+    match text.to_lowercase().replace(['_', '-'], " ").as_str() {
+        "in stock"
+        | "instock"
+        | "available"
+        | "backorder"
+        | "onbackorder"
+        | "preorder"
+        | "pre order"
+        | "limited availability"
+        | "unlimited"
+        | "auf lager"
+        | "lieferbar"
+        | "vorrätig"
+        | "verfügbar"
+        | "en stock"
+        | "disponible"
+        | "in magazzino" => Ok(true),
+        "out of stock" | "outofstock" | "sold out" | "soldout" | "unavailable" | "discontinued"
+        | "ausverkauft" | "nicht vorrätig" | "épuisé" | "agotado" => Ok(false),
         _ => flag(text),
     }
 }
@@ -94,8 +119,9 @@ pub fn in_stock(text: &str) -> Result<bool, String> {
 pub fn condition(text: &str) -> Result<Condition, String> {
     let name = text.to_ascii_lowercase().replace([' ', '-'], "_");
     let known = match name.as_str() {
-        "refurbished" | "open_box" | "as_new" => Some(Condition::LikeNew),
-        "used" | "very_good" => Some(Condition::Good),
+        "brand_new" | "neu" | "neuf" | "nuevo" => Some(Condition::New),
+        "refurbished" | "renewed" | "open_box" | "as_new" => Some(Condition::LikeNew),
+        "used" | "very_good" | "pre_owned" | "gebraucht" => Some(Condition::Good),
         "acceptable" => Some(Condition::Fair),
         "for_parts" => Some(Condition::Poor),
         name => Condition::parse(name),
@@ -114,110 +140,73 @@ pub fn json<T: DeserializeOwned>(text: &str) -> Result<T, String> {
         .map_err(|error| format!("must be JSON as `souk export` writes it: {error}"))
 }
 
-/// Words between commas, without repeats.
-pub fn list(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for word in text
-        .split([',', ';', '|'])
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-    {
-        if !words.iter().any(|other| other == word) {
-            words.push(word.to_owned());
-        }
-    }
-    words
+/// Whether a cell only says that there is nothing, as programs of statistics write it.
+pub fn is_blank(text: &str) -> bool {
+    let blanks = ["nan", "null", "n/a", "#n/a", "na", "\\n", "-", "--"];
+    text.is_empty() || blanks.iter().any(|blank| text.eq_ignore_ascii_case(blank))
 }
 
-/// Addresses of pictures: between commas, bars or spaces.
-pub fn addresses(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for part in text
-        .split([' ', '|', ';', '\n', '\t'])
-        .flat_map(|part| part.split(",http"))
-    {
-        let part = part.trim_matches(',').trim();
-        let whole = if part.starts_with("://") || part.starts_with("s://") {
-            format!("http{part}")
-        } else {
-            part.to_owned()
-        };
-        if !whole.is_empty() && !found.contains(&whole) {
-            found.push(whole);
-        }
-    }
-    found
+/// A text without control characters, which no product may hold; line breaks and tabs stay.
+pub fn clean(text: &str) -> String {
+    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    text.replace(control, " ").trim().to_owned()
 }
 
-/// A path of categories, `A > B`; a `>` of a name is written `\>`.
-pub fn path(text: &str) -> Vec<String> {
-    let mut names = vec![String::new()];
-    let mut rest = text.chars();
-    while let Some(character) = rest.next() {
-        let last = names.len() - 1;
-        match character {
-            '\\' => names[last].extend(rest.next()),
-            '>' => names.push(String::new()),
-            other => names[last].push(other),
-        }
-    }
-    names
-        .into_iter()
-        .map(|name| name.trim().to_owned())
-        .filter(|name| !name.is_empty())
-        .collect()
-}
-
-/// The same path as text.
-pub fn path_text(names: &[String]) -> String {
-    let escaped: Vec<String> = names
-        .iter()
-        .map(|name| name.replace('\\', "\\\\").replace('>', "\\>"))
-        .collect();
-    escaped.join(" > ")
+/// A text on one line, as names are.
+pub fn one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     #[test]
-    fn pictures_stand_between_anything() {
-        let expected = ["https://a/1.jpg", "https://a/2.jpg"];
-        for text in [
-            "https://a/1.jpg, https://a/2.jpg",
-            "https://a/1.jpg,https://a/2.jpg",
-            "https://a/1.jpg|https://a/2.jpg",
+    fn pieces_are_whole() {
+        let numbers = |mark| Numbers {
+            currency: Currency::EUR,
+            mark,
+            rounds: false,
+        };
+        let point = numbers(DecimalMark::Point);
+        for (text, pieces) in [
+            ("12", 12),
+            ("12.0", 12),
+            ("1,200", 1_200),
+            ("1 200", 1_200),
+            ("1,234,567.00", 1_234_567),
+            ("1.000", 1),
+            ("5 new", 5),
+            ("5\u{a0}new", 5),
+            ("10+", 10),
+            (">10", 10),
+            ("3 left in stock", 3),
+            ("-5", -5),
+            ("0", 0),
         ] {
-            assert_eq!(addresses(text), expected, "{text}");
+            assert_eq!(point.pieces(text), Ok(pieces), "{text}");
         }
-        assert_eq!(
-            addresses("https://a/w_1,h_2/x.jpg"),
-            ["https://a/w_1,h_2/x.jpg"]
-        );
+        assert_eq!(numbers(DecimalMark::Comma).pieces("1.200"), Ok(1_200));
+        assert_eq!(numbers(DecimalMark::Comma).pieces("12,0"), Ok(12));
+        for text in [
+            "12.5",
+            "",
+            "many",
+            "1-2",
+            "5/6",
+            "99999999999999999999",
+            "0x10",
+        ] {
+            assert!(point.pieces(text).is_err(), "{text}");
+        }
     }
 
     #[test]
-    fn weights_and_numbers() {
-        let numbers = Numbers {
-            currency: Currency::EUR,
-            mark: DecimalMark::Point,
-            rounds: false,
-        };
-        assert_eq!(numbers.grams("4.8", unit("ounces").unwrap()), Ok(136));
-        assert_eq!(numbers.grams("1,5", 1000.0), Ok(1_500));
-        assert_eq!(numbers.whole("12.0"), Ok(12));
-        assert!(numbers.whole("12.5").is_err() && numbers.whole("").is_err());
-        assert!(numbers.grams("inf", 1.0).is_err() && numbers.grams("-1", 1.0).is_err());
-    }
-
-    proptest! {
-        #[test]
-        fn paths_survive(names in proptest::collection::vec("[a-z>\\\\ ]{0,6}[a-z>\\\\]", 1..5)) {
-            let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
-            prop_assert_eq!(path(&path_text(&names)), names);
-        }
+    fn texts_become_clean() {
+        assert_eq!(clean(" a\u{b}b\nc\u{85} "), "a b\nc");
+        assert_eq!(one_line(" a \n b\u{a0}c "), "a b c");
+        assert!(is_blank("NaN") && !is_blank("None"));
     }
 }

@@ -1,13 +1,16 @@
 //! The export: every product in souk's own columns, one row a variant, in order of their ids. What it
 //! writes, `souk import` reads back without loss.
+//!
+//! A cell that a spreadsheet would run as a formula begins with an apostrophe, which the import takes
+//! away again: the file is harmless in a spreadsheet, and loses nothing.
 
 use std::{collections::HashMap, io::Write};
 
 use rusqlite::Connection;
 
-use super::{cells::path_text, columns::SOUK, fill::ImageCell};
+use super::{fill::ImageCell, known::SOUK, lists::path_text, read::guarded};
 use crate::{
-    catalogue::{ImageRecord, Record, categories, load::load, save::json},
+    catalogue::{Record, load::load, save::json},
     money::Currency,
     time,
 };
@@ -70,7 +73,7 @@ struct Names<'d> {
 }
 
 impl Names<'_> {
-    /// A category's path and slug.
+    /// A category's path, and the slugs along it.
     fn category(&mut self, id: Option<i64>) -> rusqlite::Result<(String, String)> {
         let Some(id) = id else {
             return Ok(Default::default());
@@ -78,11 +81,16 @@ impl Names<'_> {
         if let Some(found) = self.categories.get(&id) {
             return Ok(found.clone());
         }
-        let path = path_text(&categories::path_of(self.db, id)?);
-        let slug = "SELECT slug FROM categories WHERE id = ?1";
-        let slug: String = self.db.query_row(slug, [id], |row| row.get(0))?;
-        self.categories.insert(id, (path.clone(), slug.clone()));
-        Ok((path, slug))
+        let (names, slugs): (Vec<String>, Vec<String>) = self
+            .db
+            .prepare_cached(include_str!("../../sql/exchange/category_path.sql"))?
+            .query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<Vec<(String, String)>>>()?
+            .into_iter()
+            .unzip();
+        let paths = (path_text(&names), path_text(&slugs));
+        self.categories.insert(id, paths.clone());
+        Ok(paths)
     }
 
     fn seller(&self, id: Option<i64>) -> rusqlite::Result<String> {
@@ -106,7 +114,7 @@ fn write_product(
     let (category, category_slug) = names.category(record.category_id)?;
     let flag = |flag: bool| flag.to_string();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let images: Vec<ImageCell> = record.images.iter().map(image_cell).collect();
+    let images: Vec<ImageCell> = record.images.iter().map(ImageCell::from).collect();
     let product = [
         record.name.clone(),
         text(&record.short_description),
@@ -145,16 +153,13 @@ fn write_product(
             flag(variant.is_active),
         ];
         let shared = if index == 0 { &product } else { &blank };
-        writer.write_record([&record.slug].into_iter().chain(shared).chain(&variant))?;
+        for cell in [&record.slug].into_iter().chain(shared).chain(&variant) {
+            match guarded(cell) {
+                Some(harmless) => writer.write_field(harmless)?,
+                None => writer.write_field(cell)?,
+            }
+        }
+        writer.write_record(None::<&[u8]>)?;
     }
     Ok(())
-}
-
-fn image_cell(image: &ImageRecord) -> ImageCell {
-    ImageCell {
-        url: image.url.clone(),
-        thumbnail_url: (image.thumbnail_url != image.url).then(|| image.thumbnail_url.clone()),
-        alt_text: image.alt_text.clone(),
-        is_primary: image.is_primary,
-    }
 }

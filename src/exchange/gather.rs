@@ -1,66 +1,84 @@
 //! The rows of one product, gathered.
 
 use super::{
-    columns::{Columns, Field, Format},
+    columns::Columns, field::Field, fill::kind::Kind, format::Format, notes::Notes, read::Reading,
     table::Row,
 };
 
 /// The most rows that one product may have: 200 variants and as many pictures.
 const ROWS_MAX: usize = 500;
 
-/// What names a product in the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Key {
-    /// Rows with this slug or handle.
-    Slug(String),
-    /// WooCommerce's rows below this parent.
-    Parent(String),
-    /// A row of its own.
-    Alone,
-}
-
-/// The rows of one product. The first one describes it, unless it continues one further above.
+/// The rows of one product, in the file's order; the first one describes it. Never empty.
 #[derive(Debug)]
 pub struct Group {
-    /// What the rows have in common.
-    pub key: Key,
-    /// In the file's order; never empty.
-    pub rows: Vec<Row>,
-    /// Names by which later rows may call this product their parent.
-    pub called: Vec<String>,
+    /// The first row.
+    pub first: Row,
+    /// The others.
+    pub more: Vec<Row>,
+    /// There were too many.
+    pub cut: bool,
+}
+
+impl Group {
+    fn new(first: Row) -> Self {
+        Self {
+            first,
+            more: Vec::new(),
+            cut: false,
+        }
+    }
+
+    /// All rows.
+    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+        std::iter::once(&self.first).chain(&self.more)
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        1 + self.more.len()
+    }
+
+    /// The row on a line.
+    pub fn row_on(&self, line: u64) -> Option<&Row> {
+        self.rows().find(|row| row.line == line)
+    }
+
+    fn push(&mut self, row: Row) {
+        if self.len() < ROWS_MAX {
+            self.more.push(row);
+        } else {
+            self.cut = true;
+        }
+    }
 }
 
 /// Gathers rows as they come.
 pub struct Gatherer<'c> {
     columns: &'c Columns,
+    notes: Notes<'c>,
     open: Option<Group>,
 }
 
 impl<'c> Gatherer<'c> {
     /// A gatherer for a file with these columns.
-    pub fn new(columns: &'c Columns) -> Self {
+    pub fn new(columns: &'c Columns, notes: Notes<'c>) -> Self {
         Self {
             columns,
+            notes,
             open: None,
         }
     }
 
-    /// Takes the next row; gives the group that it ends, if it ends one.
-    pub fn push(&mut self, row: Row) -> Option<Group> {
-        let key = self.key(&row);
-        if let Some(open) = &mut self.open
-            && open.rows.len() < ROWS_MAX
-            && belongs(open, &key)
-        {
-            open.rows.push(row);
-            return None;
+    /// Takes the next row; gives the group that it completes, if it completes one.
+    ///
+    /// # Errors
+    /// When the notes cannot be read.
+    pub fn push(&mut self, row: Row) -> rusqlite::Result<Option<Group>> {
+        match self.columns.format {
+            Format::Souk | Format::Shopify => Ok(self.push_in_turn(row)),
+            Format::Woocommerce => self.push_with_variations(row),
+            Format::Generic | Format::Auto => Ok(Some(Group::new(row))),
         }
-        let called = self.called(&row);
-        self.open.replace(Group {
-            key,
-            rows: vec![row],
-            called,
-        })
     }
 
     /// The last group.
@@ -68,51 +86,50 @@ impl<'c> Gatherer<'c> {
         self.open.take()
     }
 
-    fn cell<'r>(&self, row: &'r Row, field: &Field) -> &'r str {
-        self.columns
-            .find(field)
-            .map_or("", |column| row.cell(column))
+    /// Rows of one product follow each other and have its slug; Shopify's newer files leave it out
+    /// below the first.
+    fn push_in_turn(&mut self, row: Row) -> Option<Group> {
+        let reading = Reading::new(self.columns);
+        let slug = reading.text(&row, &Field::Slug);
+        if let Some(open) = &mut self.open {
+            let same = reading.text(&open.first, &Field::Slug) == slug && !slug.is_empty();
+            let goes_on = self.columns.format == Format::Shopify
+                && slug.is_empty()
+                && reading.text(&row, &Field::Name).is_empty();
+            if same || goes_on {
+                open.push(row);
+                return None;
+            }
+        }
+        self.open.replace(Group::new(row))
     }
 
-    fn key(&self, row: &Row) -> Key {
-        match self.columns.format {
-            Format::Souk | Format::Shopify => {
-                let slug = self.cell(row, &Field::Slug);
-                if slug.is_empty() {
-                    Key::Alone
-                } else {
-                    Key::Slug(slug.to_owned())
+    /// A variable product's variations were kept, wherever in the file they stand.
+    fn push_with_variations(&mut self, row: Row) -> rusqlite::Result<Option<Group>> {
+        let reading = Reading::new(self.columns);
+        let kind = Kind::of(reading.text(&row, &Field::Kind));
+        if kind.variation {
+            return Ok(None);
+        }
+        let mut group = Group::new(row);
+        if kind.variable {
+            for name in names(&reading, &group.first) {
+                for variation in self.notes.variations(&name)? {
+                    group.push(variation);
                 }
             }
-            Format::Woocommerce if self.cell(row, &Field::Kind).starts_with("variation") => {
-                Key::Parent(self.cell(row, &Field::Parent).to_owned())
-            }
-            _ => Key::Alone,
         }
-    }
-
-    fn called(&self, row: &Row) -> Vec<String> {
-        if self.columns.format != Format::Woocommerce {
-            return Vec::new();
-        }
-        let sku = self.cell(row, &Field::Sku).to_owned();
-        let id = self.cell(row, &Field::ForeignId);
-        let id = if id.is_empty() {
-            String::new()
-        } else {
-            format!("id:{id}")
-        };
-        [sku, id]
-            .into_iter()
-            .filter(|name| !name.is_empty())
-            .collect()
+        Ok(Some(group))
     }
 }
 
-fn belongs(open: &Group, key: &Key) -> bool {
-    match key {
-        Key::Slug(_) => open.key == *key,
-        Key::Parent(parent) => open.called.contains(parent) || open.key == *key,
-        Key::Alone => false,
-    }
+/// What variations may call a product: its SKU, or `id:` and its number.
+fn names(reading: &Reading<'_>, row: &Row) -> Vec<String> {
+    let sku = reading.text(row, &Field::Sku).to_owned();
+    let id = match reading.text(row, &Field::ForeignId) {
+        "" => String::new(),
+        id => format!("id:{id}"),
+    };
+    let names = [sku, id].into_iter();
+    names.filter(|name| !name.is_empty()).collect()
 }

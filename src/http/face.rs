@@ -4,16 +4,15 @@
 //! In: request id, trailing slash, HEAD as GET, the operation by the document's table, unknown query
 //! parameters, idempotency keys. Out: failures as problems, 304, request id.
 
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use futures_util::FutureExt;
 use poem::{
-    Body, Endpoint, IntoResponse, Request, Response,
+    Endpoint, IntoResponse, Request, Response,
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
 };
 
 use poem_openapi::error::ParseParamError;
-use tokio::io::AsyncReadExt;
 
 use super::{
     caller::Authenticator,
@@ -21,12 +20,12 @@ use super::{
     idempotency::Idempotency,
     operations::{Found, Operations, QueryFault},
     payload::NO_STORE,
-    problem::{BODY_TOO_LARGE, NOT_FOUND, Problem},
+    problem::{NOT_FOUND, Problem},
     request_id::{self, REQUEST_ID},
+    timings::Timings,
+    upload::Bound,
 };
 
-/// The largest upload, in bytes, with what a form adds to its file.
-const UPLOAD_MAX: u64 = 64 * 1024 * 1024 + 64 * 1024;
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// Wraps all routes.
@@ -36,7 +35,12 @@ pub struct Face<E> {
     authenticator: Authenticator,
     idempotency: Arc<Idempotency>,
     origins: Vec<HeaderValue>,
+    timings: Arc<Timings>,
 }
+
+/// Marks a request that came as HEAD and is answered as GET.
+#[derive(Debug, Clone, Copy)]
+pub struct AsHead;
 
 impl<E: Endpoint + 'static> Face<E> {
     /// A face before `routes`; `origins` are those that browsers may call from.
@@ -53,15 +57,30 @@ impl<E: Endpoint + 'static> Face<E> {
             authenticator,
             idempotency,
             origins,
+            timings: Arc::default(),
         }
     }
 
-    async fn answer(&self, request: Request, id: &str) -> Result<Response, poem::Error> {
+    /// Where the time that requests take is counted.
+    #[must_use]
+    pub fn timed_by(mut self, timings: Arc<Timings>) -> Self {
+        timings.learn(&self.operations);
+        self.timings = timings;
+        self
+    }
+
+    async fn answer(
+        &self,
+        mut request: Request,
+        id: &str,
+        route: &mut Option<usize>,
+    ) -> Result<Response, poem::Error> {
         let method = request.method().clone();
         let api = request.uri().path().starts_with("/api/");
         let mut template = None;
         match self.operations.find(&method, request.uri().path()) {
             Found::Operation(operation) => {
+                *route = Some(operation.index);
                 if let Some(query) = request.uri().query() {
                     operation.check_query(query).map_err(query_problem)?;
                 }
@@ -79,7 +98,7 @@ impl<E: Endpoint + 'static> Face<E> {
             }
             Found::Nothing => {}
         }
-        let request = bounded(request)?;
+        let bound = Bound::set(&mut request)?;
         let keyed =
             method == Method::POST && api && request.headers().contains_key(IDEMPOTENCY_KEY);
         let routes = Arc::clone(&self.routes);
@@ -97,7 +116,7 @@ impl<E: Endpoint + 'static> Face<E> {
             }
         });
         match route.catch_unwind().await {
-            Ok(result) => result,
+            Ok(result) => result.map_err(|error| bound.explain(error)),
             Err(_) => Err(Problem::internal("a handler panicked").into()),
         }
     }
@@ -152,15 +171,20 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        let since = Instant::now();
         let id = request_id::of(request.headers());
         trim_slash(&mut request);
         if request.method() == Method::HEAD {
             request.set_method(Method::GET);
+            request.set_data(AsHead);
         }
         let is_read = request.method() == Method::GET;
         request.set_data(self.authenticator.clone());
         let asked = conditions(request.headers());
-        let answer = self.answer(request, id.to_str().unwrap_or_default()).await;
+        let mut route = None;
+        let answer = self
+            .answer(request, id.to_str().unwrap_or_default(), &mut route)
+            .await;
         let mut response = match answer {
             Ok(response) if is_read => not_modified(&asked, response),
             Ok(response) => response,
@@ -175,36 +199,10 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
             .or_insert(NO_STORE);
         self.share(&asked, &mut response);
         response.headers_mut().insert(REQUEST_ID, id);
+        self.timings
+            .record(route, response.status().as_u16(), since.elapsed());
         Ok(response)
     }
-}
-
-/// Bounds an upload: the framework would spool whatever comes.
-fn bounded(mut request: Request) -> Result<Request, Problem> {
-    let headers = request.headers();
-    let multipart = headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
-        kind.as_bytes()
-            .to_ascii_lowercase()
-            .starts_with(b"multipart/")
-    });
-    if !multipart {
-        return Ok(request);
-    }
-    let length = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok());
-    if length
-        .and_then(|length| length.parse::<u64>().ok())
-        .is_some_and(|length| length > UPLOAD_MAX)
-    {
-        return Err(Problem::new(
-            BODY_TOO_LARGE,
-            "An upload may have at most 64 MiB.",
-        ));
-    }
-    let body = request.take_body().into_async_read().take(UPLOAD_MAX);
-    request.set_body(Body::from_async_read(body));
-    Ok(request)
 }
 
 /// The request headers that matter on the way out.

@@ -1,8 +1,10 @@
 //! The front page: what the shop has, to look at without curl.
 
+use std::sync::Arc;
+
 use minijinja::{Environment, context};
 use poem::{
-    Endpoint, IntoEndpoint, Response, get,
+    Endpoint, IntoEndpoint, Request, Response, get,
     http::{HeaderValue, header},
 };
 use serde_json::Value;
@@ -16,6 +18,7 @@ use crate::{
     },
     http::{conditional::tag_of, docs::fixed, payload::REVALIDATE, problem::Problem},
     money::Currency,
+    tracking::{Tracker, request::Seen},
 };
 
 const ICON: &str = include_str!("../../static/favicon.svg");
@@ -31,17 +34,21 @@ pub fn icon() -> impl IntoEndpoint {
 }
 
 /// `/`: what the shop features and what is new in it, with links to the API and its explorers.
-pub fn front_page(shop: Catalogue) -> impl IntoEndpoint {
-    get(page(shop))
+pub fn front_page(shop: Catalogue, tracker: Tracker) -> impl IntoEndpoint {
+    get(page(shop, tracker))
 }
 
-fn page(shop: Catalogue) -> impl Endpoint<Output = Response> + 'static {
-    poem::endpoint::make(move |_| {
-        let shop = shop.clone();
+fn page(shop: Catalogue, tracker: Tracker) -> impl Endpoint<Output = Response> + 'static {
+    poem::endpoint::make(move |request: Request| {
+        let (shop, tracker) = (shop.clone(), tracker.clone());
         async move {
-            let html = render(&shop)
+            let (html, ids) = render(&shop)
                 .await
                 .map_err(|error| poem::Error::from(Problem::from(error)))?;
+            let seen = Seen::of(&request, &tracker);
+            if seen.shown {
+                tracker.listing_view(seen.who, ids);
+            }
             let etag = tag_of(html.as_bytes());
             let mut response = Response::builder()
                 .content_type("text/html; charset=utf-8")
@@ -63,7 +70,8 @@ fn page(shop: Catalogue) -> impl Endpoint<Output = Response> + 'static {
     })
 }
 
-async fn render(shop: &Catalogue) -> Result<String, CatalogueError> {
+/// The page, and the ids of the products that it shows.
+async fn render(shop: &Catalogue) -> Result<(String, Arc<[i64]>), CatalogueError> {
     let featured = Filters {
         is_featured: Some(true),
         ..Filters::default()
@@ -76,6 +84,11 @@ async fn render(shop: &Catalogue) -> Result<String, CatalogueError> {
         .filter(|item| !shown.contains(&&item["id"]))
         .take(NEWEST)
         .collect();
+    let ids = items(&featured)
+        .iter()
+        .chain(new.iter().copied())
+        .filter_map(|item| item["id"].as_i64())
+        .collect();
     let mut environment = Environment::new();
     let currency = shop.currency;
     environment.add_filter("money", move |minor: i64| money(minor, currency));
@@ -87,10 +100,11 @@ async fn render(shop: &Catalogue) -> Result<String, CatalogueError> {
         categories => shop.root_categories()?,
     };
     let rendered = environment.render_named_str("front.html", TEMPLATE, values);
-    Ok(rendered.unwrap_or_else(|error| {
+    let html = rendered.unwrap_or_else(|error| {
         tracing::error!(%error, "the front page's template failed");
         String::new()
-    }))
+    });
+    Ok((html, ids))
 }
 
 async fn page_of(
