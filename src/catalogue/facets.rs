@@ -30,6 +30,13 @@ pub fn write(
     matching: i64,
     json: &mut Json,
 ) -> rusqlite::Result<()> {
+    // All active products are read from an index that has all the columns, even where another one
+    // would find a range of prices.
+    let source = if resolved.narrow {
+        "products p"
+    } else {
+        "products p INDEXED BY products_in_category"
+    };
     let mut tally = Tally::default();
     let every = [
         Facet::Category,
@@ -40,9 +47,15 @@ pub fn write(
     ];
     let (own, shared): (Vec<_>, Vec<_>) =
         every.into_iter().partition(|facet| resolved.uses(*facet));
-    tally.count(db, &resolved.conditions(None), &shared, unit)?;
+    tally.count(db, source, &resolved.conditions(None), &shared, unit)?;
     for facet in own {
-        tally.count(db, &resolved.conditions(Some(facet)), &[facet], unit)?;
+        tally.count(
+            db,
+            source,
+            &resolved.conditions(Some(facet)),
+            &[facet],
+            unit,
+        )?;
     }
     json.raw("{\"category\":");
     tally.write_categories(db, json)?;
@@ -159,6 +172,7 @@ impl Tally {
     fn count(
         &mut self,
         db: &Connection,
+        source: &str,
         conditions: &Fragment,
         facets: &[Facet],
         unit: i64,
@@ -169,8 +183,8 @@ impl Tally {
         let mut sql = Fragment::default();
         let columns: Vec<&str> = facets.iter().map(|facet| column(*facet)).collect();
         sql.push_sql("SELECT ").push_sql(&columns.join(", "));
-        sql.push_sql(" FROM products p WHERE p.is_active = 1");
-        sql.push(conditions);
+        sql.push_sql(" FROM ").push_sql(source);
+        sql.push_sql(" WHERE p.is_active = 1").push(conditions);
         let mut select = db.prepare_cached(&sql.sql)?;
         let mut rows = select.query(params_from_iter(&sql.values))?;
         while let Some(row) = rows.next()? {

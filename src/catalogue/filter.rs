@@ -134,6 +134,8 @@ impl Filters {
 #[derive(Debug)]
 pub struct Resolved {
     conditions: Vec<(Option<Facet>, Fragment)>,
+    /// Whether some filter has an index of its own, so that not every active product is looked at.
+    pub narrow: bool,
     /// The index that holds the newest of the one category or brand asked for, in their order.
     pub newest: Option<&'static str>,
     /// The search behind `q`.
@@ -212,10 +214,15 @@ impl Resolved {
     pub fn of(db: &Connection, filters: &Filters) -> rusqlite::Result<Self> {
         let mut resolved = Self {
             conditions: Vec::new(),
+            narrow: false,
             newest: None,
             search: None,
             impossible: Vec::new(),
         };
+        resolved.narrow = filters.category.is_some()
+            || filters.seller.is_some()
+            || filters.q.is_some()
+            || !(filters.brand.is_empty() && filters.tag.is_empty());
         resolved.names(db, filters)?;
         resolved.plain(filters);
         if let Some(q) = &filters.q {

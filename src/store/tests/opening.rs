@@ -100,7 +100,7 @@ fn a_command_migrates_alone_but_not_under_a_server() {
     );
     Connection::open(shop.folder.path().join(SHOP_FILE))
         .unwrap()
-        .execute_batch("PRAGMA user_version = 1")
+        .pragma_update(None, "user_version", SHOP.newest())
         .unwrap();
     let db = open_for_command(shop.folder.path()).unwrap();
     assert_eq!(rows(&db).unwrap(), [0; 0]);
@@ -140,7 +140,6 @@ fn every_connection_has_its_pragmas() {
         ("foreign_keys", "1"),
         ("trusted_schema", "0"),
         ("cell_size_check", "1"),
-        ("cache_size", "-16000"),
         ("journal_size_limit", "67108864"),
         ("mmap_size", "0"),
         ("application_id", "1936684395"),
@@ -167,6 +166,10 @@ fn every_connection_has_its_pragmas() {
             "{name}"
         );
     }
+    // A command's connection works on all of the catalogue.
+    let cache = |db: &Connection| Ok::<_, StoreError>(read(db, "cache_size"));
+    assert_eq!(shop.store.read(cache).unwrap(), "-16000");
+    assert_eq!(read(&shop.stranger(), "cache_size"), "-98304");
     let query_only = |db: &Connection| Ok::<_, StoreError>(read(db, "query_only"));
     assert_eq!(shop.store.read(query_only).unwrap(), "1");
 }
