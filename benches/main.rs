@@ -9,6 +9,7 @@ mod import;
 mod scale;
 mod start;
 mod support;
+mod tracking;
 
 use std::{path::Path, process::ExitCode};
 
@@ -35,7 +36,7 @@ struct Scenario {
     run: fn(&Settings) -> Result<Vec<Section>>,
 }
 
-const SCENARIOS: [Scenario; 4] = [
+const SCENARIOS: [Scenario; 5] = [
     Scenario {
         name: "catalogue",
         about: "reads of a shop with 10,000 products, beside PocketBase with the same ones",
@@ -55,6 +56,11 @@ const SCENARIOS: [Scenario; 4] = [
         name: "start",
         about: "how soon an existing shop is ready, and how much memory it takes",
         run: start::run,
+    },
+    Scenario {
+        name: "tracking",
+        about: "what counting costs: queueing, writing, a hot list, memory, analytics over ten million events",
+        run: tracking::run,
     },
 ];
 

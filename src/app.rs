@@ -1,22 +1,26 @@
-//! The shop as a running server: wires store, features and HTTP; owns start and stop.
+//! The shop as a running server: wires store, tracking, features and HTTP; owns start and stop.
 //!
-//! Stopping is a protocol: not ready → no new connections → requests in flight get 5 s → what is
-//! queued for the writer is written → checkpoint → exit code.
+//! Stopping is a protocol: not ready → no new connections → requests in flight get 5 s → no more
+//! events, and 10 s for those that wait → their counters into the catalogue → what is queued for the
+//! writer is written → checkpoint → exit code.
 
 use std::{
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use poem::{EndpointExt, IntoEndpoint, Route, http::HeaderValue};
 use poem_openapi::OpenApi;
 
 use crate::{
+    analytics::{self, Analytics},
     catalogue::{self, shop::Catalogue},
     exchange,
+    exposition::Exposition,
     http::{
         caller::Authenticator,
         docs,
@@ -24,16 +28,26 @@ use crate::{
         idempotency::Idempotency,
         operations::Operations,
         server::{self, Limits, Listening},
+        timings::Timings,
     },
     money::Currency,
     operations::{Backups, Health},
     people::tokens::StoredTokens,
     store::Store,
+    tracking::{
+        self, Ended, Tracking,
+        api::TrackingApi,
+        projection::{self, Changes, Projection},
+        reading::Reading,
+    },
     web,
 };
 
+/// How long the last projection may take.
+const LAST_PROJECTION: Duration = Duration::from_secs(3);
+
 /// The operations of the document that do not stand below `/api`.
-const PROBES: [&str; 2] = ["/healthz", "/readyz"];
+const PROBES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
 /// A shop that is about to be served.
 pub struct App {
@@ -41,20 +55,47 @@ pub struct App {
     currency: Currency,
     origins: Vec<HeaderValue>,
     draining: Arc<AtomicBool>,
+    tracking: Arc<Tracking>,
+    reading: Reading,
+    projection: Projection,
 }
 
 impl App {
-    /// A shop over an open store.
-    pub fn new(store: Store, currency: Currency, origins: Vec<HeaderValue>) -> Self {
-        Self {
+    /// A shop over an open store; `tracking` is `None` for one that counts nothing.
+    ///
+    /// # Errors
+    /// When the system has no thread for the collector.
+    pub fn new(
+        store: Store,
+        currency: Currency,
+        origins: Vec<HeaderValue>,
+        data_dir: &Path,
+        tracking: Option<&tracking::Options>,
+    ) -> std::io::Result<Self> {
+        let changes = Arc::new(Changes::default());
+        let reading = Reading::new(data_dir);
+        let projection = Projection::new(store.clone(), reading.clone(), Arc::clone(&changes));
+        let tracking = match tracking {
+            Some(options) => {
+                let shop = store.clone();
+                let baselines = Arc::new(move || projection::baselines(&shop));
+                let audience = Box::new(projection::Reporter(changes));
+                Tracking::start(data_dir, options, baselines, audience)?
+            }
+            None => Tracking::off(),
+        };
+        Ok(Self {
             store,
             currency,
             origins,
             draining: Arc::default(),
-        }
+            tracking: Arc::new(tracking),
+            reading,
+            projection,
+        })
     }
 
-    /// Serves until `stop` resolves, then stops in order.
+    /// Serves until `stop` resolves, then stops in order. Says what became of the events.
     ///
     /// # Errors
     /// When the socket cannot be served.
@@ -63,16 +104,28 @@ impl App {
         listening: Listening,
         limits: Limits,
         stop: impl Future<Output = ()>,
-    ) -> std::io::Result<()> {
+    ) -> std::io::Result<Ended> {
         let face = self.face();
         let draining = Arc::clone(&self.draining);
+        let desk = Arc::clone(self.tracking.tracker().desk());
+        let projecting = tokio::spawn(self.projection.clone().run(desk.stopping.subscribe()));
         let stopping = async move {
             stop.await;
             draining.store(true, Ordering::Release);
+            // Streams without an end and the projection hang up by themselves.
+            desk.stopping.send_replace(true);
             tracing::info!("stopping: requests in flight have 5 s");
         };
         let served = server::serve(listening, face, limits, stopping).await;
         let since = Instant::now();
+        let ended = self.settle_events().await;
+        if projecting.await.is_err() {
+            tracing::error!("the projection panicked");
+        }
+        let last = tokio::time::timeout(LAST_PROJECTION, self.projection.project());
+        if !matches!(last.await, Ok(Ok(()))) {
+            tracing::warn!("the last counters go into the catalogue at the next start");
+        }
         let store = self.store.clone();
         // Joining the writer's thread blocks.
         if tokio::task::spawn_blocking(move || store.close())
@@ -85,13 +138,34 @@ impl App {
             milliseconds = since.elapsed().as_millis() as u64,
             "the store is closed"
         );
-        served
+        served.map(|()| ended)
+    }
+
+    /// Writes the events that wait.
+    async fn settle_events(&self) -> Ended {
+        let tracking = Arc::clone(&self.tracking);
+        // Joining the collector's thread blocks.
+        let closing = tokio::task::spawn_blocking(move || tracking.close());
+        closing.await.unwrap_or_else(|_| {
+            tracing::error!("closing the tracker panicked");
+            Ended::of(self.tracking.tracker())
+        })
     }
 
     fn face(&self) -> Face<impl poem::Endpoint + use<>> {
         let shop = Catalogue::new(self.store.clone(), self.currency);
-        let health = Health::new(self.store.clone(), Arc::clone(&self.draining));
-        let service = docs::service(operations((shop.clone(), health)));
+        let tracker = self.tracking.tracker();
+        let timings = Arc::new(Timings::default());
+        let parts = Parts {
+            backups: Backups(self.store.clone()),
+            health: Health::new(self.store.clone(), Arc::clone(&self.draining)),
+            tracking: TrackingApi::new(tracker.clone(), self.projection.clone()),
+            analytics: Analytics::new(shop.clone(), self.reading.clone(), tracker.clone()),
+            exposition: Exposition::new(self.store.clone(), tracker.clone(), Arc::clone(&timings)),
+            tracker: tracker.clone(),
+            shop: shop.clone(),
+        };
+        let service = docs::service(operations(parts));
         let document = docs::document(&service);
         let routes = Route::new()
             .nest_no_strip("/docs", docs::explorers(&service, &document))
@@ -99,13 +173,14 @@ impl App {
             .nest_no_strip("/media/demo", web::demo_pictures())
             .at("/favicon.svg", web::icon())
             .at("/favicon.ico", web::icon())
-            .at("/", web::front_page(shop));
+            .at("/", web::front_page(shop, tracker.clone()));
         // Nested at the root, the service would swallow the front page.
         let service = Arc::new(service.into_endpoint());
         let routes = PROBES
             .iter()
             .fold(routes, |routes, probe| routes.at(probe, service.clone()))
-            .nest_no_strip("/api", service);
+            .nest_no_strip("/api", service)
+            .data(tracker.clone());
         let authenticator: Authenticator = Arc::new(StoredTokens(self.store.clone()));
         let idempotency = Idempotency::new(self.store.clone());
         let operations = Operations::of(&serde_json::from_str(&document).unwrap_or_default());
@@ -116,14 +191,34 @@ impl App {
             idempotency,
             self.origins.clone(),
         )
+        .timed_by(timings)
     }
 }
 
+/// What the operations are made of.
+struct Parts {
+    shop: Catalogue,
+    tracker: tracking::Tracker,
+    health: Health,
+    backups: Backups,
+    tracking: TrackingApi,
+    analytics: Analytics,
+    exposition: Exposition,
+}
+
 /// Every operation of the API.
-fn operations((shop, health): (Catalogue, Health)) -> impl OpenApi + use<> {
+fn operations(parts: Parts) -> impl OpenApi + use<> {
+    let shop = &parts.shop;
     let exchange = exchange::api::Exchange::new(shop.store.clone(), shop.currency);
-    let backups = Backups(shop.store.clone());
-    (catalogue::api::operations(&shop), exchange, health, backups)
+    (
+        catalogue::api::operations(shop, &parts.tracker),
+        parts.tracking,
+        analytics::api::operations(parts.analytics),
+        exchange,
+        parts.health,
+        parts.backups,
+        parts.exposition,
+    )
 }
 
 /// The OpenAPI document, as `/openapi.json` serves it, without a shop.

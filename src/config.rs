@@ -91,6 +91,56 @@ pub struct Serve {
     /// The longest that a connection may wait for its next request
     #[arg(long, env = "SOUK_IDLE_TIMEOUT", default_value = "75s", value_parser = parse_duration, value_name = "TIME")]
     pub idle_timeout: Duration,
+    /// How often events are written, such as 250ms or 1s
+    #[arg(long, env = "SOUK_FLUSH_INTERVAL", default_value = "250ms", value_parser = parse_interval, value_name = "TIME")]
+    pub flush_interval: Duration,
+    /// Events that may wait to be written before further ones are dropped
+    #[arg(long, env = "SOUK_QUEUE_CAPACITY", default_value_t = 65_536, value_name = "N",
+          value_parser = clap::value_parser!(u32).range(16..=16_777_216))]
+    pub queue_capacity: u32,
+    /// Count nothing
+    #[arg(long, env = "SOUK_NO_TRACKING", value_parser = BoolishValueParser::new())]
+    pub no_tracking: bool,
+    /// How long raw events are kept, such as 90d or 1y; what they count stays
+    #[arg(long, env = "SOUK_KEEP_EVENTS", default_value = "90d", value_parser = parse_days, value_name = "DAYS")]
+    pub keep_events: i64,
+    /// The largest tracking.db, in MiB; when it is full, its oldest raw events go early
+    #[arg(long, env = "SOUK_TRACKING_MAX", default_value_t = 16_384, value_name = "MIB",
+          value_parser = clap::value_parser!(u32).range(16..=1_048_576))]
+    pub tracking_max: u32,
+}
+
+/// Reads a flush interval: from 1ms to 1m.
+///
+/// # Errors
+/// What is wrong, for the command line.
+pub fn parse_interval(text: &str) -> Result<Duration, String> {
+    parse_duration(text).and_then(|interval| {
+        if interval > Duration::from_secs(60) {
+            return Err(format!("{text:?} must be at most a minute"));
+        }
+        Ok(interval)
+    })
+}
+
+/// Reads `90d`, `12w`, `1y`: a whole number of days, weeks or years, up to ten years.
+///
+/// # Errors
+/// What is wrong, for the command line.
+pub fn parse_days(text: &str) -> Result<i64, String> {
+    let wrong = || format!("{text:?} is no span: write a whole number and d, w or y");
+    let (number, days) = match text.split_at_checked(text.len().saturating_sub(1)) {
+        Some((number, "d")) => (number, 1),
+        Some((number, "w")) => (number, 7),
+        Some((number, "y")) => (number, 365),
+        _ => return Err(wrong()),
+    };
+    let plain = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let number: i64 = number.parse().map_err(|_| wrong())?;
+    match number.checked_mul(days) {
+        Some(days) if plain && (1..=3_650).contains(&days) => Ok(days),
+        _ => Err(format!("{text:?} must be from a day to ten years")),
+    }
 }
 
 /// Reads `250ms`, `2s`, `5m`: a whole number and its unit, up to a day.
@@ -123,6 +173,29 @@ pub fn parse_duration(text: &str) -> Result<Duration, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spans_are_whole_days() {
+        assert_eq!(parse_days("90d"), Ok(90));
+        assert_eq!(parse_days("2w"), Ok(14));
+        assert_eq!(parse_days("1y"), Ok(365));
+        for wrong in [
+            "",
+            "d",
+            "90",
+            "0d",
+            "-1d",
+            "+1d",
+            "11y",
+            "90h",
+            "1.5d",
+            "99999999999999999999d",
+        ] {
+            assert!(parse_days(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(parse_interval("1m"), Ok(Duration::from_secs(60)));
+        assert!(parse_interval("61s").is_err());
+    }
 
     #[test]
     fn times_have_a_unit() {

@@ -4,12 +4,15 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod analytics;
 pub mod app;
 pub mod catalogue;
 pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod exchange;
+pub mod exposition;
+pub mod histogram;
 pub mod http;
 pub mod money;
 pub mod operations;
@@ -17,4 +20,5 @@ pub mod people;
 pub mod settings;
 pub mod store;
 pub mod time;
+pub mod tracking;
 pub mod web;

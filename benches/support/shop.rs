@@ -14,7 +14,8 @@ use super::{
     process::{Ran, Server, run},
 };
 
-const SOUK: &str = env!("CARGO_BIN_EXE_souk");
+/// The executable.
+pub const SOUK: &str = env!("CARGO_BIN_EXE_souk");
 
 /// The folder below target/ that everything measured is kept in.
 ///
@@ -63,17 +64,24 @@ impl Shop {
     /// # Errors
     /// When the import fails.
     pub fn stocked(count: usize, fresh: bool) -> Result<Self> {
-        let name = format!("shop-{count}");
+        Self::stocked_as(&format!("shop-{count}"), count, fresh)
+    }
+
+    /// As [`Shop::stocked`], in a folder of this name.
+    ///
+    /// # Errors
+    /// When the import fails.
+    pub fn stocked_as(name: &str, count: usize, fresh: bool) -> Result<Self> {
         let stamp = workplace()?.join(format!("{name}.done"));
         if !fresh && stamp.exists() {
-            let folder = workplace()?.join(&name);
+            let folder = workplace()?.join(name);
             return Ok(Self { folder });
         }
         if stamp.exists() {
             fs::remove_file(&stamp)?;
         }
         eprintln!("  importing {count} products");
-        let shop = Self::empty(&name)?;
+        let shop = Self::empty(name)?;
         shop.import(&goods_file(count)?)?;
         fs::write(&stamp, "")?;
         Ok(shop)
@@ -96,9 +104,39 @@ impl Shop {
     /// # Errors
     /// When it does not become ready.
     pub fn serve(&self) -> Result<Server> {
+        self.serve_with(&[])
+    }
+
+    /// As [`Shop::serve`], with further flags.
+    ///
+    /// # Errors
+    /// When it does not become ready.
+    pub fn serve_with(&self, args: &[&str]) -> Result<Server> {
         let mut command = Command::new(SOUK);
         command.args(["serve", "--listen", "127.0.0.1:0", "--data-dir"]);
-        Server::start(command.arg(&self.folder), "/readyz")
+        Server::start(command.arg(&self.folder).args(args), "/readyz")
+    }
+
+    /// A new token of role admin.
+    ///
+    /// # Errors
+    /// When none is made.
+    pub fn token(&self) -> Result<String> {
+        let output = Command::new(SOUK)
+            .args(["token", "create", "--role", "admin", "--data-dir"])
+            .arg(&self.folder)
+            .output()?;
+        Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The tracking file.
+    pub fn tracking_file(&self) -> PathBuf {
+        self.folder.join("tracking.db")
     }
 
     /// The commerce file.

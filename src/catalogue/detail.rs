@@ -28,7 +28,7 @@ impl Catalogue {
             Ok(Answer {
                 body: json.0.into(),
                 etag,
-                ids: vec![id],
+                ids: [id].into(),
             })
         })
     }
@@ -45,7 +45,7 @@ impl Catalogue {
         Ok(Answer {
             body: json.0.into(),
             etag,
-            ids: vec![id],
+            ids: [id].into(),
         })
     }
 

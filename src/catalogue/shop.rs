@@ -49,8 +49,8 @@ pub struct Answer {
     pub body: Bytes,
     /// Strong.
     pub etag: HeaderValue,
-    /// The ids of the products in it, in order.
-    pub ids: Vec<i64>,
+    /// The ids of the products in it, in order; shared with the events that tell of it.
+    pub ids: Arc<[i64]>,
 }
 
 impl Answer {
@@ -68,7 +68,7 @@ impl Answer {
         Self {
             body: json.0.into(),
             etag,
-            ids,
+            ids: ids.into(),
         }
     }
 }
@@ -236,7 +236,8 @@ impl Catalogue {
         Ok(Answer::new(json, page.ids))
     }
 
-    /// Products that go with one: of its category, the most popular first, then of its brand.
+    /// Products that go with one: seen in the same sessions, then of its category, the most popular
+    /// first, then of its brand.
     ///
     /// # Errors
     /// `NotFound`, or the store's.

@@ -142,6 +142,35 @@ impl Catalogue {
     }
 }
 
+/// A category without one above it, for menus.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct RootCategory {
+    /// What the `category` filter takes.
+    pub slug: String,
+    /// What people read.
+    pub name: String,
+}
+
+impl Catalogue {
+    /// The first categories of the tree, in their order.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn root_categories(&self) -> Result<Vec<RootCategory>, CatalogueError> {
+        self.store.read(|db| {
+            let mut select =
+                db.prepare_cached(include_str!("../../sql/catalogue/root_categories.sql"))?;
+            let rows = select.query_map([], |row| {
+                Ok(RootCategory {
+                    slug: row.get(0)?,
+                    name: row.get(1)?,
+                })
+            })?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+}
+
 /// One category as the tree shows it.
 pub fn render(db: &Connection, id: i64) -> Result<Answer, CatalogueError> {
     let tree = Tree::read(db)?;

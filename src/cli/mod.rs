@@ -13,6 +13,7 @@ mod openapi;
 mod report;
 mod serve;
 mod token;
+mod tracking;
 
 use std::process::ExitCode;
 
@@ -55,6 +56,8 @@ enum Command {
     Openapi,
     /// Make, list and revoke API tokens
     Token(token::Args),
+    /// Prove, measure and show how events are counted
+    Tracking(tracking::Args),
 }
 
 /// Parses the command line, runs the command and gives the exit code.
@@ -87,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::Migrate(args) => migrate::run(data_dir, &args),
         Command::Openapi => openapi::run(),
         Command::Token(args) => token::run(data_dir, &args),
+        Command::Tracking(args) => tracking::run(data_dir, &args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("souk: {error:#}");

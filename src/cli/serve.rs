@@ -14,7 +14,11 @@ use crate::{
     money::Currency,
     settings,
     store::{Options, Store},
+    tracking::{self, Ended},
 };
+
+/// Sent when a file reaches a limit that the process was given: 25 on Linux but for MIPS and its like.
+const SIGXFSZ: i32 = 25;
 
 /// Serves until SIGTERM or Ctrl-C.
 pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
@@ -51,13 +55,35 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
         .build()?;
     runtime.block_on(async {
         let stop = stop_signal()?;
+        let tracking = tracking(args);
+        let app = App::new(store, currency, origins, data_dir, tracking.as_ref())?;
         announce(listening.address, demo.as_ref(), since);
         let limits = limits(args, &options);
-        App::new(store, currency, origins)
-            .run(listening, limits, stop)
-            .await?;
-        Ok(ExitCode::SUCCESS)
+        let ended = app.run(listening, limits, stop).await?;
+        Ok(exit_code(&ended))
     })
+}
+
+fn tracking(args: &Serve) -> Option<tracking::Options> {
+    let options = tracking::Options {
+        flush_interval: args.flush_interval,
+        queue_capacity: args.queue_capacity as usize,
+        keep_days: args.keep_events,
+        max_bytes: u64::from(args.tracking_max) << 20,
+    };
+    (!args.no_tracking).then_some(options)
+}
+
+/// 0 when every event that was accepted is in the file, else 1 and how many are not.
+fn exit_code(ended: &Ended) -> ExitCode {
+    if ended.lost == 0 {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!(
+        "souk: {} accepted events are not in tracking.db ({} of them are dead letters in it)",
+        ended.lost, ended.dead_lettered
+    );
+    ExitCode::FAILURE
 }
 
 /// The bounds of connections. Each reader has the file, its log and its index open.
@@ -121,6 +147,8 @@ fn announce(address: SocketAddr, demo: Option<&Demo>, since: Instant) {
 fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    // Without a handler, a file that may grow no more ends the process; with one the write fails.
+    let _too_large = signal(SignalKind::from_raw(SIGXFSZ))?;
     let (stop, stopped) = tokio::sync::oneshot::channel();
     tokio::spawn(async move {
         let mut next = async || {

@@ -104,8 +104,8 @@ mod tests {
     fn prices_look_right_in_every_kind_of_money() {
         for (code, cents, price) in [
             ("EUR", 1_290, "12.90"),
-            ("USD", 38_900, "450.00"),
-            ("GBP", 590, "5.10"),
+            ("USD", 38_900, "445.00"),
+            ("GBP", 590, "5.15"),
             ("JPY", 590, "1050"),
             ("JPY", 38_900, "70000"),
             ("KWD", 590, "2.100"),

@@ -300,7 +300,7 @@ fn short_code(value: &str) -> String {
 fn age(place: usize, chance: &mut Chance) -> i64 {
     use super::bazaar::MADE;
     let days = match place {
-        _ if place < MADE => place * 89 % MADE * DAYS / MADE,
+        _ if place < MADE => place * 59 % MADE * DAYS / MADE,
         _ => chance.below(DAYS * 2),
     };
     days as i64 * DAY + chance.below(DAY as usize / 1_000) as i64 * 1_000

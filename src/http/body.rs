@@ -56,8 +56,18 @@ impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for Body<T> {
     }
 }
 
+/// The media type of a request's body, without its parameters.
+pub(super) fn essence(request: &Request) -> String {
+    let given = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let essence = given.unwrap_or_default().split(';').next();
+    essence.unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// JSON in UTF-8, with or without other parameters, `application/…+json`, and nothing packed.
-fn check_content_type(request: &Request) -> Result<(), Problem> {
+pub(super) fn check_content_type(request: &Request) -> Result<(), Problem> {
     let header = |name| {
         let value = request.headers().get(name);
         value.map(|value| value.to_str().unwrap_or_default().to_ascii_lowercase())
@@ -91,7 +101,7 @@ fn check_length(request: &Request) -> Result<(), Problem> {
 }
 
 /// Reads a body; a failure names the field where it can.
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     if bytes.is_empty() {
         return Err(Problem::new(
             INVALID_BODY,
@@ -207,6 +217,17 @@ pub fn objects<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
 ) -> Result<Option<Vec<T>>, D::Error> {
     let list: Option<Vec<Strict<T>>> = Option::deserialize(deserializer)?;
     Ok(list.map(|list| list.into_iter().map(|Strict(item)| item).collect()))
+}
+
+/// For `#[serde(deserialize_with)]` on a list of objects that must be there.
+///
+/// # Errors
+/// Whatever serde says of the list.
+pub fn object_list<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    let list: Vec<Strict<T>> = Vec::deserialize(deserializer)?;
+    Ok(list.into_iter().map(|Strict(item)| item).collect())
 }
 
 fn pointer_of(path: &serde_path_to_error::Path) -> String {

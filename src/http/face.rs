@@ -4,7 +4,7 @@
 //! In: request id, trailing slash, HEAD as GET, the operation by the document's table, unknown query
 //! parameters, idempotency keys. Out: failures as problems, 304, request id.
 
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use futures_util::FutureExt;
 use poem::{
@@ -22,6 +22,7 @@ use super::{
     payload::NO_STORE,
     problem::{NOT_FOUND, Problem},
     request_id::{self, REQUEST_ID},
+    timings::Timings,
     upload::Bound,
 };
 
@@ -34,7 +35,12 @@ pub struct Face<E> {
     authenticator: Authenticator,
     idempotency: Arc<Idempotency>,
     origins: Vec<HeaderValue>,
+    timings: Arc<Timings>,
 }
+
+/// Marks a request that came as HEAD and is answered as GET.
+#[derive(Debug, Clone, Copy)]
+pub struct AsHead;
 
 impl<E: Endpoint + 'static> Face<E> {
     /// A face before `routes`; `origins` are those that browsers may call from.
@@ -51,15 +57,30 @@ impl<E: Endpoint + 'static> Face<E> {
             authenticator,
             idempotency,
             origins,
+            timings: Arc::default(),
         }
     }
 
-    async fn answer(&self, mut request: Request, id: &str) -> Result<Response, poem::Error> {
+    /// Where the time that requests take is counted.
+    #[must_use]
+    pub fn timed_by(mut self, timings: Arc<Timings>) -> Self {
+        timings.learn(&self.operations);
+        self.timings = timings;
+        self
+    }
+
+    async fn answer(
+        &self,
+        mut request: Request,
+        id: &str,
+        route: &mut Option<usize>,
+    ) -> Result<Response, poem::Error> {
         let method = request.method().clone();
         let api = request.uri().path().starts_with("/api/");
         let mut template = None;
         match self.operations.find(&method, request.uri().path()) {
             Found::Operation(operation) => {
+                *route = Some(operation.index);
                 if let Some(query) = request.uri().query() {
                     operation.check_query(query).map_err(query_problem)?;
                 }
@@ -150,15 +171,20 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        let since = Instant::now();
         let id = request_id::of(request.headers());
         trim_slash(&mut request);
         if request.method() == Method::HEAD {
             request.set_method(Method::GET);
+            request.set_data(AsHead);
         }
         let is_read = request.method() == Method::GET;
         request.set_data(self.authenticator.clone());
         let asked = conditions(request.headers());
-        let answer = self.answer(request, id.to_str().unwrap_or_default()).await;
+        let mut route = None;
+        let answer = self
+            .answer(request, id.to_str().unwrap_or_default(), &mut route)
+            .await;
         let mut response = match answer {
             Ok(response) if is_read => not_modified(&asked, response),
             Ok(response) => response,
@@ -173,6 +199,8 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
             .or_insert(NO_STORE);
         self.share(&asked, &mut response);
         response.headers_mut().insert(REQUEST_ID, id);
+        self.timings
+            .record(route, response.status().as_u16(), since.elapsed());
         Ok(response)
     }
 }

@@ -97,6 +97,12 @@ statuses! {
     Changing = [400, 401, 403, 404, 408, 409, 412, 413, 415, 500, 503];
     /// Deleting one.
     Deleting = [400, 401, 403, 404, 409, 412, 500, 503];
+    /// Taking what clients report.
+    Counting = [400, 409, 413, 415, 422, 500, 503];
+    /// Reading what is an owner's own.
+    Owning = [400, 401, 403, 404, 500, 503];
+    /// Reading how the server is.
+    Observing = [400, 401, 403, 500];
     /// An administrator's download.
     Exporting = [400, 401, 403, 500, 503];
     /// An administrator's command.

@@ -3,6 +3,7 @@
 //! Every request passes [`face::Face`] once on its way in and once on its way out; every failure,
 //! the framework's own included, becomes a [`problem::Problem`] there.
 
+pub mod beacon;
 pub mod body;
 pub mod caller;
 pub mod conditional;
@@ -12,6 +13,7 @@ mod document;
 pub mod face;
 pub mod failure;
 pub mod idempotency;
+pub mod kinds;
 pub mod operations;
 pub mod parameter;
 mod patience;
@@ -20,5 +22,6 @@ pub mod problem;
 pub mod request_id;
 pub mod server;
 pub mod tags;
+pub mod timings;
 mod unique;
 mod upload;

@@ -16,6 +16,10 @@ pub struct Operation {
     pub id: String,
     /// The path as the document writes it: the label of a metric.
     pub path: Arc<str>,
+    /// The method, in capitals.
+    pub method: Method,
+    /// Its place among all operations of the document.
+    pub index: usize,
     /// Query parameters, and whether each may be repeated.
     parameters: BTreeMap<String, bool>,
 }
@@ -124,6 +128,7 @@ impl Operations {
     /// Reads the table out of an OpenAPI document.
     pub fn of(document: &Value) -> Self {
         let mut table = Self::default();
+        let mut index = 0..;
         let paths = document["paths"].as_object();
         for (path, item) in paths.into_iter().flatten() {
             let segments: Vec<_> = segments(path)
@@ -134,8 +139,10 @@ impl Operations {
                     .into_iter()
                     .flatten()
                     .filter_map(|(method, value)| {
-                        let method = method.to_ascii_uppercase().parse().ok()?;
-                        Some((method, operation(path, value)))
+                        let method: Method = method.to_ascii_uppercase().parse().ok()?;
+                        let place = index.next().unwrap_or_default();
+                        let operation = operation(path, &method, value, place);
+                        Some((method, operation))
                     });
             let entry = Entry {
                 operations: operations.collect(),
@@ -158,6 +165,12 @@ impl Operations {
             });
         }
         table
+    }
+
+    /// Every operation, in no order.
+    pub fn all(&self) -> impl Iterator<Item = &Operation> {
+        let entries = self.entries.values().flatten();
+        entries.flat_map(|entry| entry.operations.iter().map(|(_, operation)| operation))
     }
 
     /// Looks a request up. HEAD is looked up as GET by the caller.
@@ -190,7 +203,7 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.trim_start_matches('/').split('/')
 }
 
-fn operation(path: &str, value: &Value) -> Operation {
+fn operation(path: &str, method: &Method, value: &Value, index: usize) -> Operation {
     let parameters = value["parameters"].as_array().into_iter().flatten();
     let parameters = parameters
         .filter(|parameter| parameter["in"] == "query")
@@ -203,6 +216,8 @@ fn operation(path: &str, value: &Value) -> Operation {
     Operation {
         id,
         path: path.into(),
+        method: method.clone(),
+        index,
         parameters,
     }
 }

@@ -48,6 +48,8 @@ meanings! {
     Cacheable = 200 true "As it is now" [("ETag", "Names this state; send it back as If-None-Match or If-Match")];
     /// 200 of a write or of a personal read.
     Done = 200 false "Done" [("ETag", "Names the new state, where it has one")];
+    /// 202 of what is done later.
+    Accepted = 202 false "Taken; nobody waits for the rest" [];
     /// 201 of a creation.
     Created = 201 false "Made" [("Location", "The path of the new thing"), ("ETag", "Names its state")];
 }
@@ -188,6 +190,40 @@ impl ApiResponse for CsvFile {
                 content: vec![MetaMediaType {
                     content_type: "text/csv",
                     schema,
+                }],
+                headers: vec![],
+            }],
+        }
+    }
+
+    fn register(_: &mut Registry) {}
+}
+
+/// The server's numbers as text.
+pub struct Exposed(pub String);
+
+impl IntoResponse for Exposed {
+    fn into_response(self) -> Response {
+        let mut response = Response::builder()
+            .content_type("text/plain; version=0.0.4; charset=utf-8")
+            .body(self.0);
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, NO_STORE);
+        response
+    }
+}
+
+impl ApiResponse for Exposed {
+    fn meta() -> MetaResponses {
+        MetaResponses {
+            responses: vec![MetaResponse {
+                description: "One series a line",
+                status: Some(200),
+                status_range: None,
+                content: vec![MetaMediaType {
+                    content_type: "text/plain",
+                    schema: String::schema_ref(),
                 }],
                 headers: vec![],
             }],

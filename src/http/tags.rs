@@ -7,6 +7,10 @@ use poem_openapi::Tags;
 pub enum Tag {
     /// Products, categories and search: what everybody may read.
     Catalogue,
+    /// What happens in the shop: events of clients, and how their queue is.
+    Tracking,
+    /// What events add up to.
+    Analytics,
     /// Import and export of whole catalogues.
     Exchange,
     /// Health of the server, and backups.

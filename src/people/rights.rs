@@ -17,6 +17,14 @@ pub enum Action {
     Exchange,
     /// Make and list backups.
     Backup,
+    /// Look at the tracking queue, and empty it.
+    OverseeTracking,
+    /// Read what a product's events add up to.
+    ReadMetrics,
+    /// Read what events add up to: of the whole shop, or of the own products.
+    ReadAnalytics,
+    /// Read what concerns the whole shop alone.
+    ReadShopAnalytics,
 }
 
 /// The answer.
@@ -35,12 +43,13 @@ pub fn may(caller: &Caller, action: Action, owner: Option<i64>) -> Access {
     match (caller.role, action) {
         (Role::Admin, _) => Access::Granted,
         (Role::Seller, Action::CreateProduct) if caller.seller_id.is_some() => Access::Granted,
-        (Role::Seller, Action::ChangeProduct)
+        (Role::Seller, Action::ReadAnalytics) if caller.seller_id.is_some() => Access::Granted,
+        (Role::Seller, Action::ChangeProduct | Action::ReadMetrics)
             if caller.seller_id.is_some() && caller.seller_id == owner =>
         {
             Access::Granted
         }
-        (Role::Seller, Action::ChangeProduct) => Access::Hidden,
+        (Role::Seller, Action::ChangeProduct | Action::ReadMetrics) => Access::Hidden,
         _ => Access::Forbidden,
     }
 }
@@ -54,6 +63,7 @@ mod tests {
         use Access::{Forbidden, Granted, Hidden};
         use Action::{
             AssignSeller, Backup, ChangeProduct, CreateProduct, Exchange, ManageCategories,
+            OverseeTracking, ReadAnalytics, ReadMetrics, ReadShopAnalytics,
         };
         let caller = |role, seller_id| Caller {
             role,
@@ -80,6 +90,26 @@ mod tests {
             ),
             (Exchange, None, Granted, Forbidden, Forbidden, Forbidden),
             (Backup, None, Granted, Forbidden, Forbidden, Forbidden),
+            (
+                OverseeTracking,
+                None,
+                Granted,
+                Forbidden,
+                Forbidden,
+                Forbidden,
+            ),
+            (ReadMetrics, Some(7), Granted, Granted, Hidden, Forbidden),
+            (ReadMetrics, Some(8), Granted, Hidden, Hidden, Forbidden),
+            (ReadMetrics, None, Granted, Hidden, Hidden, Forbidden),
+            (ReadAnalytics, None, Granted, Granted, Forbidden, Forbidden),
+            (
+                ReadShopAnalytics,
+                None,
+                Granted,
+                Forbidden,
+                Forbidden,
+                Forbidden,
+            ),
         ] {
             let answers =
                 [&admin, &seller, &applicant, &customer].map(|who| may(who, action, owner));

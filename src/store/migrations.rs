@@ -32,9 +32,25 @@ pub struct Schema {
 pub const SHOP: Schema = Schema {
     file: super::SHOP_FILE,
     application_id: 0x736f_756b,
+    steps: &[
+        Migration {
+            number: 1,
+            sql: include_str!("../../sql/shop/0001_catalogue.sql"),
+        },
+        Migration {
+            number: 2,
+            sql: include_str!("../../sql/shop/0002_tracking.sql"),
+        },
+    ],
+};
+
+/// tracking.db, marked with "trak" in ASCII.
+pub const TRACKING: Schema = Schema {
+    file: super::TRACKING_FILE,
+    application_id: 0x7472_616b,
     steps: &[Migration {
         number: 1,
-        sql: include_str!("../../sql/shop/0001_catalogue.sql"),
+        sql: include_str!("../../sql/tracking/0001_ledger.sql"),
     }],
 };
 
@@ -120,7 +136,8 @@ fn step(
     let Some(step) = schema.steps.iter().find(|step| step.number > found) else {
         return Ok(false);
     };
-    if found > 0 && done.backup.is_none() {
+    // A file that was made just now holds nothing, however many steps it takes.
+    if done.from > 0 && done.backup.is_none() {
         done.backup = Some(save(file, step.number)?);
     }
     let number = step.number;
@@ -313,15 +330,22 @@ mod tests {
     }
 
     #[test]
-    fn every_file_of_the_shop_is_a_step() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sql/shop");
+    fn every_numbered_file_is_a_step() {
+        for (folder, schema) in [("sql/shop", SHOP), ("sql/tracking", TRACKING)] {
+            check_steps(folder, &schema);
+        }
+    }
+
+    fn check_steps(folder: &str, schema: &Schema) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         let mut names: Vec<_> = std::fs::read_dir(&folder)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name.starts_with(|c: char| c.is_ascii_digit()))
             .collect();
         names.sort();
-        assert_eq!(names.len(), SHOP.steps.len());
-        for ((name, step), number) in names.iter().zip(SHOP.steps).zip(1..) {
+        assert_eq!(names.len(), schema.steps.len());
+        for ((name, step), number) in names.iter().zip(schema.steps).zip(1..) {
             assert_eq!(step.number, number);
             assert!(name.starts_with(&format!("{number:04}_")), "{name}");
             assert_eq!(

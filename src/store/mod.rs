@@ -11,6 +11,7 @@ mod migrations;
 mod open;
 mod readers;
 mod restore;
+mod side;
 mod writer;
 
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub use backup::{Backup, BackupError};
 pub use error::{OpenError, StoreError};
 pub use migrations::Migrated;
 pub use restore::{Restored, restore};
+pub use side::{FileId, SideFile};
 pub use writer::Tx;
 
 use commit::Committer;
@@ -41,6 +43,8 @@ use writer::Writer;
 
 /// The name of the commerce file in the data folder.
 pub const SHOP_FILE: &str = "shop.db";
+/// The name of the tracking file in the data folder.
+pub const TRACKING_FILE: &str = "tracking.db";
 
 /// How to open a store.
 #[derive(Debug, Clone)]
@@ -294,6 +298,17 @@ pub fn open_for_command(data_dir: &Path) -> Result<Connection, OpenError> {
     open::roomy(&connection)
         .map_err(|error| OpenError::sqlite(&data_dir.join(SHOP.file), &error))?;
     Ok(connection)
+}
+
+/// The server that has a data folder, by name; `None` when none has.
+///
+/// # Errors
+/// When the folder cannot be used or is being restored.
+pub fn server_of(data_dir: &Path) -> Result<Option<String>, OpenError> {
+    Ok(match Lock::beside(data_dir)? {
+        Beside::Server(name) => Some(name),
+        Beside::Nobody(_) => None,
+    })
 }
 
 /// As [`open_for_command`], and says what was migrated.

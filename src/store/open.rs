@@ -26,21 +26,45 @@ const EXISTING: OpenFlags =
 /// A connection that may write: the writer's, or a command's. Makes an empty file where none is;
 /// refuses what is not souk's before it changes a byte of it.
 pub(super) fn writer(file: &Path, schema: &Schema) -> Result<Connection, OpenError> {
-    to_write(file, schema, EXISTING | OpenFlags::SQLITE_OPEN_CREATE)
+    to_write(
+        file,
+        schema,
+        EXISTING | OpenFlags::SQLITE_OPEN_CREATE,
+        WRITER_PATIENCE,
+    )
+}
+
+/// As [`writer`], with a patience of its own.
+pub(super) fn writer_within(
+    file: &Path,
+    schema: &Schema,
+    patience: Duration,
+) -> Result<Connection, OpenError> {
+    to_write(
+        file,
+        schema,
+        EXISTING | OpenFlags::SQLITE_OPEN_CREATE,
+        patience,
+    )
 }
 
 /// The writer's connection once more, to a file that must be there still.
 pub(super) fn writer_again(file: &Path, schema: &Schema) -> Result<Connection, OpenError> {
-    to_write(file, schema, EXISTING)
+    to_write(file, schema, EXISTING, WRITER_PATIENCE)
 }
 
-fn to_write(file: &Path, schema: &Schema, flags: OpenFlags) -> Result<Connection, OpenError> {
+fn to_write(
+    file: &Path,
+    schema: &Schema,
+    flags: OpenFlags,
+    patience: Duration,
+) -> Result<Connection, OpenError> {
     let fail = |error: rusqlite::Error| OpenError::sqlite(file, &error);
     let connection = Connection::open_with_flags(file, flags).map_err(fail)?;
     // First of all: everything after it may meet a lock.
-    connection.busy_timeout(WRITER_PATIENCE).map_err(fail)?;
+    connection.busy_timeout(patience).map_err(fail)?;
     refuse_foreign(&connection, file, schema)?;
-    log_ahead(&connection).map_err(fail)?;
+    log_ahead(&connection, patience).map_err(fail)?;
     common(&connection).map_err(fail)?;
     Ok(connection)
 }
@@ -93,13 +117,13 @@ fn common(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Switches to the write-ahead log. Two processes that make the same file meet here, and SQLite
 /// answers one of them `BUSY` without waiting, so that the wait is ours.
-fn log_ahead(connection: &Connection) -> rusqlite::Result<()> {
+fn log_ahead(connection: &Connection, patience: Duration) -> rusqlite::Result<()> {
     let since = Instant::now();
     loop {
         match connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;") {
             Err(error)
                 if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
-                    && since.elapsed() < WRITER_PATIENCE =>
+                    && since.elapsed() < patience =>
             {
                 thread::sleep(Duration::from_millis(5));
             }

@@ -38,6 +38,12 @@ impl Shared {
         }
     }
 
+    /// The same with flags of `souk serve`.
+    pub const fn flags(mut self, args: &'static [&'static str]) -> Self {
+        self.args = args;
+        self
+    }
+
     /// The shop, started where none runs.
     pub fn get(&self) -> Arc<TestShop> {
         let mut shop = self.shop.lock().unwrap_or_else(PoisonError::into_inner);

@@ -11,11 +11,12 @@ use super::{CatalogueError, shop::Catalogue};
 use crate::http::problem::{
     CATEGORY_NOT_EMPTY, PRECONDITION_FAILED, Problem, SKU_TAKEN, SLUG_TAKEN,
 };
+use crate::tracking::Tracker;
 
 /// Every operation of the catalogue.
-pub fn operations(shop: &Catalogue) -> impl OpenApi + use<> {
+pub fn operations(shop: &Catalogue, tracker: &Tracker) -> impl OpenApi + use<> {
     (
-        products::Products(shop.clone()),
+        products::Products(shop.clone(), tracker.clone()),
         search::SearchApi(shop.clone()),
         categories::Categories(shop.clone()),
     )

@@ -1,5 +1,7 @@
 //! Products over HTTP: the list, one product, and its changes.
 
+use std::sync::Arc;
+
 use poem::http::header;
 use poem_openapi::{
     OpenApi,
@@ -28,10 +30,11 @@ use crate::{
     },
     people::rights::{Access, Action, may},
     store::{Durability, Tx},
+    tracking::{Tracker, request::Seen},
 };
 
-/// The products of a shop.
-pub struct Products(pub Catalogue);
+/// The products of a shop, and whom to tell that they are looked at.
+pub struct Products(pub Catalogue, pub Tracker);
 
 fn example_limit() -> Option<i64> {
     Some(20)
@@ -56,6 +59,7 @@ impl Products {
     #[allow(clippy::too_many_arguments)]
     async fn list(
         &self,
+        seen: Seen,
         /// Words, or their beginnings; misspelt ones are forgiven. At most 200 characters.
         q: Query<Option<String>>,
         /// A category's slug or id; the categories below it count.
@@ -120,10 +124,10 @@ impl Products {
             limit: limit.0,
             cursor: cursor.0,
         };
-        let answer = self
-            .0
-            .list(asked.check()?, facets.0.unwrap_or(false))
-            .await?;
+        let asked = asked.check()?;
+        let (filters, first) = (asked.filters.clone(), asked.cursor.is_none());
+        let answer = self.0.list(asked, facets.0.unwrap_or(false)).await?;
+        self.tell(seen, &filters, first, &answer);
         Ok(Rendered::new(answer.body).cached_as(answer.etag))
     }
 
@@ -137,6 +141,7 @@ impl Products {
     )]
     async fn read(
         &self,
+        seen: Seen,
         caller: Visitor,
         /// An id or a slug.
         #[oai(example = "example_product")]
@@ -145,6 +150,9 @@ impl Products {
         let answer = self
             .0
             .product(&ProductRef::from(product.0.as_str()), caller.0.as_ref())?;
+        if let ([id], true) = (&*answer.ids, seen.shown) {
+            self.1.detail_view(seen.who, *id);
+        }
         let rendered = Rendered::new(answer.body);
         Ok(match caller.0 {
             // What an owner sees may not be what everybody sees.
@@ -257,6 +265,22 @@ impl Products {
             })
             .await??;
         Ok(NoContent)
+    }
+}
+
+impl Products {
+    /// Tells the tracker of a page that is shown, also to somebody who has it already (304): as a
+    /// search, as a category or as a list, by what it was asked for with.
+    fn tell(&self, seen: Seen, filters: &Filters, first: bool, answer: &Answer) {
+        if !seen.shown {
+            return;
+        }
+        let (who, ids) = (seen.who, Arc::clone(&answer.ids));
+        match (&filters.q, &filters.category) {
+            (Some(query), _) => self.1.search_view(who, ids, query, first),
+            (None, Some(slug)) => self.1.category_view(who, ids, slug),
+            (None, None) => self.1.listing_view(who, ids),
+        };
     }
 }
 

@@ -59,7 +59,8 @@ impl SearchApi {
 
     /// List products that go with one
     ///
-    /// Of its category first, then of its brand, the popular ones before the others.
+    /// What visitors looked at in the same session first, then of its category, then of its brand, the
+    /// popular ones before the others.
     #[oai(
         path = "/api/products/:product/related",
         method = "get",

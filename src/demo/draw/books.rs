@@ -108,12 +108,12 @@ pub fn ebook(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         svg.faint(0.28, |svg| {
             svg.round(196.0, 94.0, 452.0, 650.0, 34.0, BLACK)
         });
-        svg.round(178.0, 70.0, 446.0, 650.0, 34.0, Colour(0x2a_27_2b));
-        svg.round(184.0, 76.0, 434.0, 638.0, 29.0, Colour(0x3b_37_3c));
+        svg.round(178.0, 70.0, 446.0, 650.0, 34.0, Colour(0x2a272b));
+        svg.round(184.0, 76.0, 434.0, 638.0, 29.0, Colour(0x3b373c));
         svg.at(212.0, 110.0, |svg| {
             svg.within("M0 0H378V540H0Z", |svg| cover(svg, p, 378.0, 540.0, chance));
             svg.faint(0.14, |svg| svg.path("M0 0H250L60 540H0Z", "#fff"));
         });
-        svg.ring(401.0, 684.0, 15.0, Colour(0x8a_84_8a), 3.5);
+        svg.ring(401.0, 684.0, 15.0, Colour(0x8a848a), 3.5);
     });
 }

@@ -13,9 +13,9 @@ impl fmt::Display for Colour {
 }
 
 /// Chalk: light is mixed with it.
-pub const WHITE: Colour = Colour(0xff_fb_f2);
+pub const WHITE: Colour = Colour(0xfffbf2);
 /// Soot: shade is mixed with it.
-pub const BLACK: Colour = Colour(0x1c_14_12);
+pub const BLACK: Colour = Colour(0x1c1412);
 
 impl Colour {
     fn channels(self) -> [u32; 3] {
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn mixing_meets_in_the_middle() {
-        let grey = Colour(0x00_00_00).mix(Colour(0xff_fe_02), 0.5);
+        let grey = Colour(0x000000).mix(Colour(0xfffe02), 0.5);
         assert_eq!(grey.to_string(), "#807f01");
         assert_eq!(INDIGO.main.lighter(0.0), INDIGO.main);
     }

@@ -8,7 +8,7 @@ use super::{
     svg::{N, Svg, polar, polygon},
 };
 
-const BRASS: Colour = Colour(0xd9_a4_41);
+const BRASS: Colour = Colour(0xd9a441);
 
 /// A round seat with a star stitched on its top.
 pub fn pouf(svg: &mut Svg, p: &Palette, chance: &mut Chance) {

@@ -32,7 +32,7 @@ fn wall(svg: &mut Svg, ground: Colour) {
 }
 
 fn floor(svg: &mut Svg, ground: Colour) {
-    let boards = ground.mix(Colour(0xb9_8a_5e), 0.3).darker(0.1);
+    let boards = ground.mix(Colour(0xb98a5e), 0.3).darker(0.1);
     let light = svg.linear(
         (0.0, 0.0),
         (0.0, 1.0),

@@ -100,7 +100,7 @@ fn a_command_migrates_alone_but_not_under_a_server() {
     );
     Connection::open(shop.folder.path().join(SHOP_FILE))
         .unwrap()
-        .execute_batch("PRAGMA user_version = 1")
+        .pragma_update(None, "user_version", SHOP.newest())
         .unwrap();
     let db = open_for_command(shop.folder.path()).unwrap();
     assert_eq!(rows(&db).unwrap(), [0; 0]);

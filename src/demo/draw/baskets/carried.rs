@@ -79,9 +79,9 @@ pub fn tray(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         );
     });
     let (fruit, count) = *chance.pick(&[
-        (Colour(0xa8_2a_34), 5),
-        (Colour(0xe0_8a_2c), 6),
-        (Colour(0x6f_8a_3c), 6),
+        (Colour(0xa82a34), 5),
+        (Colour(0xe08a2c), 6),
+        (Colour(0x6f8a3c), 6),
     ]);
     let skin = svg.radial(
         (0.36, 0.3),

@@ -188,7 +188,7 @@ pub fn hamper(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     svg.line("M360 182C360 140 440 140 440 182", LEATHER, 15.0);
     for x in [300.0, 500.0] {
         svg.round(x - 15.0, 236.0, 30.0, 110.0, 7.0, LEATHER);
-        svg.round(x - 20.0, 300.0, 40.0, 30.0, 5.0, Colour(0xd9_a4_41));
+        svg.round(x - 20.0, 300.0, 40.0, 30.0, 5.0, Colour(0xd9a441));
         svg.round(x - 10.0, 307.0, 20.0, 16.0, 3.0, LEATHER);
     }
     svg.mirrored(|svg| svg.line("M214 440C160 440 160 530 212 530", LEATHER, 15.0));
@@ -198,7 +198,7 @@ pub fn hamper(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 pub fn planter(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::room(svg, p, chance);
     stage::shadow(svg, 400.0, 696.0, 170.0);
-    let green = Colour(0x4f_7f_55);
+    let green = Colour(0x4f7f55);
     let leaf = svg.shape("M0 0C-70-60-70-190 0-250C70-190 70-60 0 0Z");
     let vein = svg.symbol(|svg| {
         svg.line(

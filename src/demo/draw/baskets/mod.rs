@@ -11,9 +11,9 @@ use crate::demo::draw::{
     svg::{N, Paint, Svg},
 };
 
-const STRAW: Colour = Colour(0xd8_b0_6a);
+const STRAW: Colour = Colour(0xd8b06a);
 
-const LEATHER: Colour = Colour(0x7a_48_2a);
+const LEATHER: Colour = Colour(0x7a482a);
 
 /// Plaited rods.
 fn wicker(svg: &mut Svg, colour: Colour) -> Paint {

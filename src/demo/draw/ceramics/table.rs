@@ -224,7 +224,7 @@ pub fn cups(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
                 svg.rect(-90.0, -82.0, 180.0, 5.0, glaze);
                 svg.rect(-90.0, -34.0, 180.0, 40.0, glaze);
             });
-            rim(svg, (0.0, -170.0), 84.0, p.light, Colour(0x3a_1d_12));
+            rim(svg, (0.0, -170.0), 84.0, p.light, Colour(0x3a1d12));
         });
     }
 }

@@ -149,7 +149,7 @@ pub fn lidded_jar(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 }
 
 fn branches(svg: &mut Svg, p: &Palette, y: f64, chance: &mut Chance) {
-    let green = Colour(0x5c_7a_4f).mix(p.second, 0.2);
+    let green = Colour(0x5c7a4f).mix(p.second, 0.2);
     let leaf = svg.shape(leaf(54.0));
     for (bend, height) in [
         (-150.0, 190.0),

@@ -52,7 +52,7 @@ pub fn darbuka(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         svg.dashes("M200 238H600", BRASS.darker(0.5), 12.0, (0.0, 44.0));
     });
     svg.ellipse(400.0, 212.0, 194.0, 42.0, BRASS.darker(0.2));
-    svg.ellipse(400.0, 210.0, 182.0, 37.0, Colour(0xf3_e9_d6));
+    svg.ellipse(400.0, 210.0, 182.0, 37.0, Colour(0xf3e9d6));
     let skin = svg.radial((0.4, 0.4), 0.6, &[(0.0, WHITE, 0.6), (1.0, BLACK, 0.16)]);
     svg.ellipse(400.0, 210.0, 182.0, 37.0, skin);
 }
@@ -108,19 +108,16 @@ fn round_drum(svg: &mut Svg, p: &Palette, chance: &mut Chance, jingles: bool) {
         (0.42, 0.36),
         0.7,
         &[
-            (0.0, Colour(0xfb_f2_de), 1.0),
-            (0.6, Colour(0xee_dc_b8), 1.0),
-            (1.0, Colour(0xc9_a8_76), 1.0),
+            (0.0, Colour(0xfbf2de), 1.0),
+            (0.6, Colour(0xeedcb8), 1.0),
+            (1.0, Colour(0xc9a876), 1.0),
         ],
     );
     svg.circle(400.0, 400.0, r - 48.0, skin);
     if chance.once_in(2) {
         let points = *chance.pick(&[8, 12, 16]);
         svg.path(star(400.0, 400.0, r * 0.5, points, 0.62), p.main);
-        svg.path(
-            star(400.0, 400.0, r * 0.4, points, 0.62),
-            Colour(0xf6_ea_d0),
-        );
+        svg.path(star(400.0, 400.0, r * 0.4, points, 0.62), Colour(0xf6ead0));
         svg.path(star(400.0, 400.0, r * 0.3, points, 0.5), p.accent);
         svg.circle(400.0, 400.0, r * 0.08, p.main);
     } else {
@@ -140,7 +137,7 @@ fn round_drum(svg: &mut Svg, p: &Palette, chance: &mut Chance, jingles: bool) {
             });
         }
         svg.path(star(400.0, 400.0, r * 0.34, 8, 0.765), p.main);
-        svg.path(star(400.0, 400.0, r * 0.24, 8, 0.765), Colour(0xf6_ea_d0));
+        svg.path(star(400.0, 400.0, r * 0.24, 8, 0.765), Colour(0xf6ead0));
         svg.path(star(400.0, 400.0, r * 0.14, 8, 0.5), p.accent);
     }
     let light = stage::flat_light(svg);
@@ -160,7 +157,7 @@ pub fn flutes(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
             (1.0, 1.0),
             |svg| {
                 let x = -length / 2.0;
-                let reed = Colour(0xd6_a9_55).mix(p.main, 0.1 + number as f64 * 0.06);
+                let reed = Colour(0xd6a955).mix(p.main, 0.1 + number as f64 * 0.06);
                 svg.faint(0.22, |svg| {
                     svg.round(x + 10.0, -8.0, length, 44.0, 16.0, BLACK)
                 });
@@ -196,7 +193,7 @@ pub fn flutes(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
                         -4.0,
                         8.0,
                         7.0,
-                        Colour(0x2a_17_0c),
+                        Colour(0x2a170c),
                     );
                 }
                 for end in [x + 60.0, x + length - 18.0] {
@@ -259,13 +256,13 @@ pub fn cymbals(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 pub fn record(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::plain(svg, p);
     svg.faint(0.26, |svg| svg.circle(524.0, 416.0, 252.0, BLACK));
-    svg.circle(510.0, 400.0, 252.0, Colour(0x1b_19_1c));
+    svg.circle(510.0, 400.0, 252.0, Colour(0x1b191c));
     for ring in 0..8 {
         svg.ring(
             510.0,
             400.0,
             240.0 - f64::from(ring) * 17.0,
-            Colour(0x33_30_34),
+            Colour(0x333034),
             2.0,
         );
     }

@@ -8,6 +8,6 @@ pub use strings::{fiddle, oud, qanun, saz};
 
 use crate::demo::draw::colour::Colour;
 
-const ROSEWOOD: Colour = Colour(0x5a_30_1e);
+const ROSEWOOD: Colour = Colour(0x5a301e);
 
-const BRASS: Colour = Colour(0xd9_a4_41);
+const BRASS: Colour = Colour(0xd9a441);

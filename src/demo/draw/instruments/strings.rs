@@ -11,9 +11,9 @@ use crate::demo::{
     },
 };
 
-const SPRUCE: Colour = Colour(0xe0_b3_72);
+const SPRUCE: Colour = Colour(0xe0b372);
 
-const MAPLE: Colour = Colour(0xb9_79_42);
+const MAPLE: Colour = Colour(0xb97942);
 
 /// Grain along a face of wood.
 fn grain(svg: &mut Svg, colour: Colour) -> Paint {
@@ -36,7 +36,7 @@ fn rose(svg: &mut Svg, (x, y): (f64, f64), r: f64, chance: &mut Chance) {
         svg,
         (x, y),
         r,
-        [Colour(0x22_14_0c), MAPLE, SPRUCE, MAPLE],
+        [Colour(0x22140c), MAPLE, SPRUCE, MAPLE],
         chance,
     );
 }
@@ -45,7 +45,7 @@ fn rose(svg: &mut Svg, (x, y): (f64, f64), r: f64, chance: &mut Chance) {
 fn small_rose(svg: &mut Svg, (x, y): (f64, f64), r: f64) {
     svg.circle(x, y, r * 1.22, ROSEWOOD);
     svg.ring(x, y, r * 1.1, SPRUCE, 1.6);
-    svg.circle(x, y, r, Colour(0x22_14_0c));
+    svg.circle(x, y, r, Colour(0x22140c));
     svg.path(star(x, y, r * 0.92, 8, 0.54), MAPLE);
     svg.circle(x, y, r * 0.22, ROSEWOOD);
 }
@@ -129,7 +129,7 @@ pub fn qanun(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     svg.form(board, face, &light, |svg| {
         svg.line(board, ROSEWOOD, 34.0);
         for x in [470.0, 540.0, 610.0] {
-            svg.rect(x, 260.0, 54.0, 292.0, Colour(0xf3_e4_c8));
+            svg.rect(x, 260.0, 54.0, 292.0, Colour(0xf3e4c8));
         }
         svg.path("M500 250L726 560H664L446 250Z", ROSEWOOD);
     });
@@ -170,7 +170,7 @@ pub fn fiddle(svg: &mut Svg, p: &Palette, _chance: &mut Chance) {
         svg.path(
             "M306 500C290 520 290 560 306 580C316 560 316 520 306 500ZM406 \
         500C422 520 422 560 406 580C396 560 396 520 406 500Z",
-            Colour(0x22_14_0c),
+            Colour(0x22140c),
         );
         small_rose(svg, (356.0, 430.0), 17.0);
         svg.round(318.0, 600.0, 76.0, 12.0, 4.0, p.light);

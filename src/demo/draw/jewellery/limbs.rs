@@ -184,10 +184,10 @@ pub fn bracelets(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         let other = bead(svg, 23.0, if number == 1 { p.light } else { metal_of });
         let eye = svg.symbol(|svg| {
             for (r, colour) in [
-                (26.0, Colour(0x1f_46_8f)),
+                (26.0, Colour(0x1f468f)),
                 (17.0, WHITE),
-                (11.0, Colour(0x5f_a8_d8)),
-                (6.0, Colour(0x14_1a_2a)),
+                (11.0, Colour(0x5fa8d8)),
+                (6.0, Colour(0x141a2a)),
             ] {
                 svg.circle(0.0, 0.0, r, colour);
             }

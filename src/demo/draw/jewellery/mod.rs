@@ -14,9 +14,9 @@ use crate::demo::{
     },
 };
 
-const SILVER: Colour = Colour(0xc4_c7_ca);
+const SILVER: Colour = Colour(0xc4c7ca);
 
-const GOLD: Colour = Colour(0xdc_a9_4a);
+const GOLD: Colour = Colour(0xdca94a);
 
 fn metal(svg: &mut Svg, colour: Colour) -> Paint {
     svg.linear(

@@ -246,9 +246,9 @@ pub fn rolled(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
             (0.0, 0.0),
             (0.0, 1.0),
             &[
-                (0.0, Colour(0xff_fb_f2), 0.3),
-                (0.4, Colour(0xff_fb_f2), 0.0),
-                (1.0, Colour(0x1c_14_12), 0.45),
+                (0.0, Colour(0xfffbf2), 0.3),
+                (0.4, Colour(0xfffbf2), 0.0),
+                (1.0, Colour(0x1c1412), 0.45),
             ],
         );
         let body = format!("M{} {}h{}v100h{}Z", N(x), N(y), N(w), N(-w));

@@ -84,11 +84,11 @@ pub fn dropper(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         (34.0, 240.0),
     ];
     svg.form(outline(400.0, bulb), p.ink, &light, |_| {});
-    svg.form("M332 236H468V318H332Z", Colour(0xd9_b0_5a), &light, |svg| {
+    svg.form("M332 236H468V318H332Z", Colour(0xd9b05a), &light, |svg| {
         svg.dashes(
             "M336 240V316M352 240V316M368 240V316M384 240V316M400 240V316\
         M416 240V316M432 240V316M448 240V316M464 240V316",
-            Colour(0x8b_62_24),
+            Colour(0x8b6224),
             4.0,
             (70.0, 20.0),
         );
@@ -102,7 +102,7 @@ pub fn dropper(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         (138.0, 692.0),
         (132.0, 698.0),
     ];
-    let amber = Colour(0x7a_3a_14).mix(p.deep, 0.3);
+    let amber = Colour(0x7a3a14).mix(p.deep, 0.3);
     svg.form(outline(400.0, glass), amber, &light, |svg| {
         stripe(svg, 470.0, 240.0, amber.darker(0.3))
     });

@@ -12,7 +12,7 @@ use crate::demo::draw::{
     svg::{N, Svg},
 };
 
-const CORK: Colour = Colour(0xc4_99_66);
+const CORK: Colour = Colour(0xc49966);
 
 /// A sprig pressed into soap or printed on paper.
 fn sprig(svg: &mut Svg, (x, y): (f64, f64), size: f64, colour: Colour) {

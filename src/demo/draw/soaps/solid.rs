@@ -140,7 +140,7 @@ pub fn bath(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
             (9.0, 9.0),
         );
     });
-    let sponge = Colour(0xd9_be_86);
+    let sponge = Colour(0xd9be86);
     svg.turned(14.0, 590.0, 420.0, |svg| {
         svg.faint(0.24, |svg| {
             svg.round(538.0, 200.0, 130.0, 480.0, 62.0, BLACK)
@@ -156,7 +156,7 @@ pub fn bath(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         svg.round(524.0, 182.0, 130.0, 480.0, 62.0, net);
         let light = stage::round_light(svg);
         svg.round(524.0, 182.0, 130.0, 480.0, 62.0, light);
-        svg.line("M589 190C560 120 620 90 600 40", Colour(0xb0_8a_5a), 7.0);
+        svg.line("M589 190C560 120 620 90 600 40", Colour(0xb08a5a), 7.0);
     });
 }
 
@@ -164,7 +164,7 @@ pub fn bath(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 pub fn slab(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::plain(svg, p);
     stage::flat_shadow(svg, "M90 110H710V690H90Z");
-    let wood = Colour(0xb0_7f_4c);
+    let wood = Colour(0xb07f4c);
     let grain = svg.pattern((0.0, 0.0, 200.0, 60.0), 0.0, |svg| {
         svg.rect(0.0, 0.0, 200.0, 60.0, wood);
         svg.line(
@@ -214,7 +214,7 @@ pub fn slab(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         }
     }
     svg.turned(30.0, 580.0, 400.0, |svg| {
-        sprig(svg, (580.0, 390.0), 76.0, Colour(0x5f_7a_3c))
+        sprig(svg, (580.0, 390.0), 76.0, Colour(0x5f7a3c))
     });
 }
 
@@ -237,7 +237,7 @@ pub fn petals(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         svg.stamp_turned(&petal, x, y, chance.between(0.0, 360.0).round(), 0.9);
     }
     svg.faint(0.26, |svg| svg.circle(416.0, 424.0, 210.0, BLACK));
-    let copper = Colour(0xc9_84_4e);
+    let copper = Colour(0xc9844e);
     svg.circle(400.0, 400.0, 210.0, copper.darker(0.3));
     svg.circle(400.0, 400.0, 200.0, copper.lighter(0.2));
     svg.dashes(

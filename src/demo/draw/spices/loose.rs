@@ -120,7 +120,7 @@ pub fn seeds(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         svg.path("M0-15C9-9 9 9 0 15C-9 9-9-9 0-15Z", p.main);
         svg.line("M-2-10C1-4 1 4-2 10", p.main.lighter(0.45), 2.0);
     });
-    let wood = Colour(0xa8_70_3d);
+    let wood = Colour(0xa8703d);
     svg.placed((470.0, 310.0), 42.0, (1.0, 1.0), |svg| {
         svg.faint(0.24, |svg| svg.ellipse(14.0, 34.0, 170.0, 200.0, BLACK));
         svg.round(-26.0, -330.0, 52.0, 190.0, 24.0, wood.darker(0.12));
@@ -161,7 +161,7 @@ pub fn seeds(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 /// Dried chillies on a string.
 pub fn chillies(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::disc(svg, p);
-    svg.line("M400 40C394 260 408 500 400 700", Colour(0xb8_98_66), 7.0);
+    svg.line("M400 40C394 260 408 500 400 700", Colour(0xb89866), 7.0);
     let pod = svg.symbol(|svg| {
         svg.path("M-12-4C-34 40-20 130 26 176C16 120 40 40 14-4Z", p.main);
         svg.path(
@@ -170,7 +170,7 @@ pub fn chillies(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         );
         svg.path(
             "M-16 0C-12-18-4-22 0-40C6-22 14-18 18 0C8 8-8 8-16 0Z",
-            Colour(0x6f_7a_3a),
+            Colour(0x6f7a3a),
         );
     });
     for row in 0..9 {

@@ -56,7 +56,7 @@ pub fn bowl(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::shadow(svg, 400.0, 694.0, 170.0);
     svg.ellipse(400.0, 512.0, 256.0, 52.0, p.ink);
     heap(svg, p, chance);
-    let clay = Colour(0xf2_e6_d0);
+    let clay = Colour(0xf2e6d0);
     let bowl: Profile<'_> = &[
         (258.0, 506.0),
         (250.0, 540.0),
@@ -83,7 +83,7 @@ pub fn bowl(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 pub fn sack(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::room(svg, p, chance);
     stage::shadow(svg, 400.0, 700.0, 230.0);
-    let jute = Colour(0xc9_a8_74);
+    let jute = Colour(0xc9a874);
     let cloth = svg.pattern((0.0, 0.0, 10.0, 10.0), 0.0, |svg| {
         svg.rect(0.0, 0.0, 10.0, 10.0, jute);
         svg.line("M0 2.5h10M0 7.5h10", jute.darker(0.16), 1.6);
@@ -109,8 +109,8 @@ pub fn sack(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         |_| {},
     );
     svg.placed((560.0, 520.0), 32.0, (1.0, 1.0), |svg| {
-        svg.round(-12.0, -190.0, 24.0, 190.0, 12.0, Colour(0x9a_66_38));
-        svg.ellipse(0.0, 18.0, 46.0, 58.0, Colour(0xb0_7a_45));
+        svg.round(-12.0, -190.0, 24.0, 190.0, 12.0, Colour(0x9a6638));
+        svg.ellipse(0.0, 18.0, 46.0, 58.0, Colour(0xb07a45));
         svg.ellipse(0.0, 24.0, 34.0, 42.0, p.main.lighter(0.1));
     });
 }
@@ -119,7 +119,7 @@ pub fn sack(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 pub fn jar(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::room(svg, p, chance);
     stage::shadow(svg, 400.0, 698.0, 160.0);
-    let cork = Colour(0xc4_99_66);
+    let cork = Colour(0xc49966);
     let light = stage::round_light(svg);
     svg.form("M290 170H510L500 262H300Z", cork, &light, |svg| {
         for (x, y) in [
@@ -222,12 +222,12 @@ pub fn tin(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 pub fn wheel(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::plain(svg, p);
     svg.faint(0.28, |svg| svg.circle(416.0, 424.0, 320.0, BLACK));
-    let steel = Colour(0xc8_8f_4e);
+    let steel = Colour(0xc88f4e);
     svg.circle(400.0, 400.0, 320.0, steel.darker(0.25));
     svg.circle(400.0, 400.0, 306.0, steel);
     svg.circle(400.0, 400.0, 292.0, steel.darker(0.45));
     let spices = [
-        0xc8_3b_22, 0xe2_a3_2a, 0x6b_45_2a, 0x8a_92_4a, 0x7c_1f_2c, 0x2f_2a_28, 0xd9_b9_7c,
+        0xc83b22, 0xe2a32a, 0x6b452a, 0x8a924a, 0x7c1f2c, 0x2f2a28, 0xd9b97c,
     ];
     let mut places = vec![(400.0, 400.0)];
     places.extend((0..6).map(|number| polar((400.0, 400.0), f64::from(number) * 60.0, 194.0)));

@@ -11,7 +11,7 @@ use crate::demo::draw::{
     svg::{N, Paint, Svg},
 };
 
-const STEEL: Colour = Colour(0xc7_c9_cb);
+const STEEL: Colour = Colour(0xc7c9cb);
 
 fn sheen(svg: &mut Svg, colour: Colour) -> Paint {
     svg.linear(

@@ -76,9 +76,9 @@ pub fn teapot(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 pub fn cezve(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::room(svg, p, chance);
     stage::shadow(svg, 360.0, 694.0, 170.0);
-    let copper = Colour(0xc2_6b_3a).mix(p.main, 0.25);
+    let copper = Colour(0xc26b3a).mix(p.main, 0.25);
     let shine = sheen(svg, copper);
-    let wood = Colour(0x5a_38_22);
+    let wood = Colour(0x5a3822);
     svg.turned(-22.0, 460.0, 430.0, |svg| {
         svg.round(450.0, 408.0, 300.0, 34.0, 15.0, wood);
         svg.round(450.0, 412.0, 296.0, 9.0, 4.0, wood.lighter(0.3));
@@ -113,9 +113,9 @@ pub fn cezve(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         (360.0, 352.0),
         136.0,
         copper.lighter(0.5),
-        Colour(0x3a_20_14),
+        Colour(0x3a2014),
     );
-    svg.ellipse(360.0, 360.0, 112.0, 12.0, Colour(0x8a_5a_34));
+    svg.ellipse(360.0, 360.0, 112.0, 12.0, Colour(0x8a5a34));
     steam(svg, 352.0, 326.0);
 }
 
@@ -123,11 +123,11 @@ pub fn cezve(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 pub fn mill(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::room(svg, p, chance);
     stage::shadow(svg, 400.0, 698.0, 100.0);
-    let brass = Colour(0xd2_9c_3e).mix(p.main, 0.15);
+    let brass = Colour(0xd29c3e).mix(p.main, 0.15);
     let shine = sheen(svg, brass);
     svg.line("M400 208V176H590", brass.darker(0.3), 15.0);
     svg.line("M590 176V140", brass.darker(0.3), 11.0);
-    svg.round(572.0, 84.0, 36.0, 66.0, 17.0, Colour(0x5a_38_22));
+    svg.round(572.0, 84.0, 36.0, 66.0, 17.0, Colour(0x5a3822));
     let lid: Profile<'_> = &[(18.0, 196.0), (70.0, 214.0), (98.0, 252.0), (98.0, 270.0)];
     let light = stage::round_light(svg);
     svg.form(outline(400.0, lid), &shine, &light, |_| {});
@@ -149,7 +149,7 @@ pub fn mill(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 pub fn samovar(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::room(svg, p, chance);
     stage::shadow(svg, 400.0, 704.0, 150.0);
-    let metal = Colour(0xcf_9a_48).mix(p.main, 0.2);
+    let metal = Colour(0xcf9a48).mix(p.main, 0.2);
     let shine = sheen(svg, metal);
     svg.mirrored(|svg| svg.line("M246 390C160 370 170 490 250 470", metal.darker(0.4), 17.0));
     let light = stage::round_light(svg);

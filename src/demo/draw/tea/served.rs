@@ -15,8 +15,8 @@ use crate::demo::{
 /// Glasses for tea, painted and gilt.
 pub fn glasses(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::room(svg, p, chance);
-    let gold = Colour(0xe0_b4_52);
-    let tea = Colour(0xb0_55_1c);
+    let gold = Colour(0xe0b452);
+    let tea = Colour(0xb0551c);
     let dyes = [p.main, p.accent, p.second];
     let band = *chance.pick(&[Band::Stars, Band::Scallops, Band::Lozenges, Band::Leaves]);
     let light = stage::round_light(svg);
@@ -57,7 +57,7 @@ pub fn glasses(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         svg.ellipse(x, base - h * 0.86, w * 0.95, w * 0.13, tea);
     }
     let mint = svg.shape(leaf(70.0));
-    for (turn, tone) in [(-30.0, 0x5f_8f_4a), (24.0, 0x74_a5_56), (-2.0, 0x4d_7a_3c)] {
+    for (turn, tone) in [(-30.0, 0x5f8f4a), (24.0, 0x74a556), (-2.0, 0x4d7a3c)] {
         svg.placed((400.0, 452.0), turn, (1.0, 1.0), |svg| {
             svg.stamp_in(&mint, (0.0, 0.0), 1.2, Colour(tone))
         });
@@ -94,9 +94,9 @@ pub fn tulip_glass(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         (0.0, 0.0),
         (0.0, 1.0),
         &[
-            (0.0, Colour(0xc4_52_1c), 1.0),
-            (0.6, Colour(0x9c_2c_12), 1.0),
-            (1.0, Colour(0xd8_6c_22), 1.0),
+            (0.0, Colour(0xc4521c), 1.0),
+            (0.6, Colour(0x9c2c12), 1.0),
+            (1.0, Colour(0xd86c22), 1.0),
         ],
     );
     svg.form(
@@ -108,7 +108,7 @@ pub fn tulip_glass(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         },
     );
     rim(svg, (400.0, 262.0), 118.0, WHITE, p.ground.lighter(0.4));
-    svg.ellipse(400.0, 309.0, 108.0, 14.0, Colour(0xd9_74_2c));
+    svg.ellipse(400.0, 309.0, 108.0, 14.0, Colour(0xd9742c));
     svg.faint(0.6, |svg| {
         svg.line(
             "M318 300C330 380 340 400 338 440C330 500 318 530 322 570",
@@ -184,7 +184,7 @@ pub fn tray(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     let brass = if chance.once_in(2) {
         STEEL
     } else {
-        Colour(0xd9_a8_4c)
+        Colour(0xd9a84c)
     };
     svg.circle(400.0, 400.0, 324.0, brass.darker(0.3));
     svg.circle(400.0, 400.0, 314.0, brass.lighter(0.25));
@@ -200,7 +200,7 @@ pub fn tray(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         ],
         chance,
     );
-    let gold = Colour(0xe0_b4_52);
+    let gold = Colour(0xe0b452);
     for (number, dye) in [p.main, p.accent, p.second, p.main, p.accent]
         .into_iter()
         .enumerate()
@@ -209,8 +209,8 @@ pub fn tray(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         svg.faint(0.3, |svg| svg.circle(x + 10.0, y + 14.0, 54.0, BLACK));
         svg.circle(x, y, 54.0, dye);
         svg.ring(x, y, 51.0, gold, 5.0);
-        svg.circle(x, y, 42.0, Colour(0xa8_4e_18));
-        svg.circle(x - 12.0, y - 12.0, 9.0, Colour(0xe0_94_48));
+        svg.circle(x, y, 42.0, Colour(0xa84e18));
+        svg.circle(x - 12.0, y - 12.0, 9.0, Colour(0xe09448));
     }
     svg.faint(0.3, |svg| svg.circle(412.0, 420.0, 104.0, BLACK));
     let dome = svg.radial(
@@ -233,7 +233,7 @@ pub fn tray(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 /// Beans strewn around a cup, from above.
 pub fn beans(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::plain(svg, p);
-    let roast = Colour(0x5b_36_20).mix(p.main, 0.12);
+    let roast = Colour(0x5b3620).mix(p.main, 0.12);
     let bean = svg.symbol(|svg| {
         svg.ellipse(0.0, 0.0, 21.0, 29.0, roast.darker(0.3));
         svg.ellipse(-2.0, -2.0, 19.0, 27.0, roast);
@@ -260,8 +260,8 @@ pub fn beans(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     svg.faint(0.3, |svg| svg.circle(408.0, 412.0, 112.0, BLACK));
     svg.line("M500 370C580 330 600 420 506 430", p.light, 19.0);
     svg.circle(400.0, 400.0, 110.0, p.light);
-    svg.circle(400.0, 400.0, 94.0, Colour(0x3a_1e_12));
-    svg.ring(400.0, 400.0, 84.0, Colour(0x9a_66_3c), 9.0);
+    svg.circle(400.0, 400.0, 94.0, Colour(0x3a1e12));
+    svg.ring(400.0, 400.0, 84.0, Colour(0x9a663c), 9.0);
     let light = stage::flat_light(svg);
     svg.circle(400.0, 400.0, 110.0, light);
 }

@@ -70,7 +70,7 @@ pub fn stack(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 /// A cloth over a wooden rail.
 pub fn draped(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::disc(svg, p);
-    let wood = Colour(0x9a_6a_3e);
+    let wood = Colour(0x9a6a3e);
     let striped = chance.below(3);
     let cloth = |svg: &mut Svg, x: f64, w: f64, end: f64, chance: &mut Chance| {
         svg.faint(0.2, |svg| svg.rect(x + 14.0, 170.0, w, end - 130.0, BLACK));

@@ -99,12 +99,12 @@ pub fn robe(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::disc(svg, p);
     svg.line(
         "M400 110C400 74 440 70 436 46C432 26 400 30 402 52",
-        Colour(0x6a_4a_30),
+        Colour(0x6a4a30),
         7.0,
     );
     svg.line(
         "M214 200C300 140 360 116 400 110C440 116 500 140 586 200",
-        Colour(0x9a_6a_3e),
+        Colour(0x9a6a3e),
         18.0,
     );
     let robe = "M346 130C300 150 240 176 196 210L70 474L176 530L250 400V716C330 \
@@ -240,9 +240,9 @@ pub fn pattern_sheets(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         svg.faint(0.2, |svg| svg.round(-148.0, 4.0, 330.0, 26.0, 4.0, BLACK));
         svg.rect(-120.0, -13.0, 270.0, 26.0, p.accent);
         svg.rect(-120.0, -4.0, 270.0, 8.0, p.accent.lighter(0.25));
-        svg.path("M-120-13L-166 0L-120 13Z", Colour(0xe8_c8_98));
+        svg.path("M-120-13L-166 0L-120 13Z", Colour(0xe8c898));
         svg.path("M-151-4L-166 0L-151 4Z", p.ink);
-        svg.rect(150.0, -13.0, 18.0, 26.0, Colour(0xb9_bd_c2));
-        svg.round(166.0, -13.0, 26.0, 26.0, 8.0, Colour(0xd9_8a_8a));
+        svg.rect(150.0, -13.0, 18.0, 26.0, Colour(0xb9bdc2));
+        svg.round(166.0, -13.0, 26.0, 26.0, 8.0, Colour(0xd98a8a));
     });
 }

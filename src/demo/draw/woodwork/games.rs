@@ -89,7 +89,7 @@ pub fn backgammon(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     });
     svg.rect(392.0, 110.0, 16.0, 580.0, WALNUT.darker(0.4));
     for y in [220.0, 560.0] {
-        svg.round(386.0, y, 28.0, 44.0, 4.0, Colour(0xd9_a4_41));
+        svg.round(386.0, y, 28.0, 44.0, 4.0, Colour(0xd9a441));
     }
     let gloss = stage::flat_light(svg);
     svg.round(70.0, 110.0, 660.0, 580.0, 12.0, gloss);
@@ -181,7 +181,7 @@ pub fn chess(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
 /// A board with two rows of hollows and stones in them, from above.
 pub fn mancala(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     stage::plain(svg, p);
-    let wood = boards(svg, Colour(0x9c_64_36));
+    let wood = boards(svg, Colour(0x9c6436));
     svg.turned(-8.0, 400.0, 400.0, |svg| {
         svg.faint(0.26, |svg| {
             svg.round(44.0, 270.0, 740.0, 310.0, 90.0, BLACK)
@@ -190,7 +190,7 @@ pub fn mancala(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         svg.faint(0.9, |svg| {
             svg.dashes(
                 "M120 262H680M120 540H680",
-                Colour(0x5a_34_1c),
+                Colour(0x5a341c),
                 7.0,
                 (16.0, 18.0),
             )
@@ -199,9 +199,9 @@ pub fn mancala(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
             (0.5, 0.34),
             0.7,
             &[
-                (0.0, Colour(0x3a_20_10), 1.0),
-                (0.8, Colour(0x7a_48_26), 1.0),
-                (1.0, Colour(0xc0_8a_52), 1.0),
+                (0.0, Colour(0x3a2010), 1.0),
+                (0.8, Colour(0x7a4826), 1.0),
+                (1.0, Colour(0xc08a52), 1.0),
             ],
         );
         svg.round(56.0, 300.0, 84.0, 200.0, 42.0, &hollow);

@@ -31,7 +31,7 @@ pub fn casket(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     svg.line("M160 506H600L640 440", EBONY, 5.0);
     svg.line("M190 412L254 358H616L588 412Z", PEARL, 3.0);
     svg.line("M232 402L274 368H590L570 402Z", p.main, 9.0);
-    svg.round(356.0, 488.0, 48.0, 50.0, 6.0, Colour(0xd9_a4_41));
+    svg.round(356.0, 488.0, 48.0, 50.0, 6.0, Colour(0xd9a441));
     svg.circle(380.0, 508.0, 6.0, EBONY);
     svg.path("M377 508h6l3 18h-12Z", EBONY);
     for (x, w) in [(150.0, 40.0), (570.0, 36.0)] {
@@ -47,8 +47,8 @@ pub fn spoons(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     let woods = [
         WALNUT.lighter(0.12),
         PEAR,
-        Colour(0x9a_5a_30),
-        Colour(0xc9_8f_50),
+        Colour(0x9a5a30),
+        Colour(0xc98f50),
     ];
     let first = chance.below(4);
     for number in 0..4_usize {
@@ -100,7 +100,7 @@ pub fn table(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     let wood = boards(svg, WALNUT);
     for (face, shade) in faces {
         svg.path(face, &wood);
-        svg.path(face, Colour(0x1c_14_12).mix(WALNUT, 1.0 - shade));
+        svg.path(face, Colour(0x1c1412).mix(WALNUT, 1.0 - shade));
     }
     for (d, dark) in [
         ("M318 700V600Q318 520 400 496Q482 520 482 600V700Z", 0.6),
@@ -241,7 +241,7 @@ pub fn mirror(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
         Z";
     svg.path(inner, glass);
     svg.line(inner, WALNUT.darker(0.4), 17.0);
-    svg.line(inner, Colour(0xd9_a4_41), 5.0);
+    svg.line(inner, Colour(0xd9a441), 5.0);
     svg.path(star(400.0, 98.0, 30.0, 8, 0.6), PEARL);
 }
 

@@ -11,13 +11,13 @@ use crate::demo::draw::{
     svg::{Paint, Svg},
 };
 
-const WALNUT: Colour = Colour(0x6b_40_26);
+const WALNUT: Colour = Colour(0x6b4026);
 
-const PEAR: Colour = Colour(0xd9_a9_6a);
+const PEAR: Colour = Colour(0xd9a96a);
 
-const EBONY: Colour = Colour(0x2c_1c_16);
+const EBONY: Colour = Colour(0x2c1c16);
 
-const PEARL: Colour = Colour(0xf1_ea_da);
+const PEARL: Colour = Colour(0xf1eada);
 
 fn boards(svg: &mut Svg, colour: Colour) -> Paint {
     svg.pattern((0.0, 0.0, 260.0, 90.0), 0.0, |svg| {

@@ -1,0 +1,442 @@
+//! Analytics over HTTP.
+
+use poem_openapi::{
+    OpenApi,
+    param::{Path, Query},
+    types::ToJSON,
+};
+
+use super::{
+    Analytics, carts,
+    live::{LiveStream, Watchers},
+    metrics,
+    model::{
+        AbandonedProduct, Carts, Funnel, Point, Previous, ProductMetrics, RankedProduct, Searches,
+        Summary, Timeseries, Top, Trending, TrendingProduct,
+    },
+    rollups::{self, Counter},
+    searches,
+    span::{Interval, Span},
+    trending,
+};
+use crate::{
+    catalogue::shop::ProductRef,
+    http::{
+        caller::Caller,
+        failure::{Exporting, Failure, Owning},
+        payload::{Done, Rendered},
+        problem::{FORBIDDEN, Problem},
+        tags::Tag,
+    },
+    people::rights::{Access, Action, may},
+    time,
+    tracking::sums::HOUR,
+};
+
+/// How long a cart is left alone until it counts as abandoned, in minutes.
+const IDLE_MINUTES: i64 = 60;
+
+/// Every operation of the analytics.
+pub fn operations(analytics: Analytics) -> impl OpenApi + use<> {
+    AnalyticsApi(analytics, Watchers::default())
+}
+
+struct AnalyticsApi(Analytics, Watchers);
+
+type Answer<T> = Result<Rendered<T, Done>, Failure<Exporting>>;
+
+fn example_from() -> Option<String> {
+    Some("2026-11-01".to_owned())
+}
+
+fn example_to() -> Option<String> {
+    Some("2026-11-24T00:00:00Z".to_owned())
+}
+
+fn example_limit() -> Option<i64> {
+    Some(10)
+}
+
+fn example_idle() -> Option<i64> {
+    Some(IDLE_MINUTES)
+}
+
+fn example_product() -> String {
+    "7".to_owned()
+}
+
+fn read_by(caller: &Caller, action: Action) -> Result<(), Problem> {
+    match may(caller, action, None) {
+        Access::Granted => Ok(()),
+        _ => {
+            let role = match action {
+                Action::ReadAnalytics => "seller or admin",
+                _ => "admin",
+            };
+            Err(Problem::new(
+                FORBIDDEN,
+                format!("This needs a token of role {role}."),
+            ))
+        }
+    }
+}
+
+fn limited(limit: Option<i64>) -> Result<usize, Problem> {
+    let limit = limit.unwrap_or(10);
+    let few = usize::try_from(limit)
+        .ok()
+        .filter(|limit| (1..=100).contains(limit));
+    few.ok_or_else(|| Problem::parameter("limit", "must be from 1 to 100"))
+}
+
+fn sent<T: ToJSON, M>(value: &T) -> Rendered<T, M> {
+    Rendered::new(value.to_json_string()).private()
+}
+
+#[OpenApi(tag = "Tag::Analytics")]
+impl AnalyticsApi {
+    /// Read what a product's events add up to
+    ///
+    /// Everything that is in the file, which is what was queued more than a flush interval ago.
+    #[oai(
+        path = "/api/products/:product/metrics",
+        method = "get",
+        operation_id = "getProductMetrics"
+    )]
+    async fn metrics(
+        &self,
+        caller: Caller,
+        /// An id or a slug.
+        #[oai(example = "example_product")]
+        product: Path<String>,
+    ) -> Result<Rendered<ProductMetrics, Done>, Failure<Owning>> {
+        let found = self.0.owner(&ProductRef::from(product.0.as_str()))?;
+        let owner = found.and_then(|(_, owner)| owner);
+        let id = match (may(&caller, Action::ReadMetrics, owner), found) {
+            (Access::Forbidden, _) => {
+                let detail = "This needs a token of role seller or admin.";
+                return Err(Problem::new(FORBIDDEN, detail).into());
+            }
+            (Access::Granted, Some((id, _))) => id,
+            _ => return Err(Problem::not_found("product").into()),
+        };
+        let numbers = self.0.read(move |db| metrics::of_product(db, id)).await?;
+        let currency = self.0.shop.currency.code();
+        Ok(sent(&ProductMetrics::of(id, &numbers, currency)))
+    }
+
+    /// Read what a span of time adds up to
+    ///
+    /// With the span of the same length before it. A seller sees the own products.
+    #[oai(
+        path = "/api/analytics/summary",
+        method = "get",
+        operation_id = "getAnalyticsSummary"
+    )]
+    async fn summary(
+        &self,
+        caller: Caller,
+        /// An instant or a day; thirty days before `to` when left out.
+        #[oai(example = "example_from")]
+        from: Query<Option<String>>,
+        /// An instant or a day, not included; now when left out.
+        #[oai(example = "example_to")]
+        to: Query<Option<String>>,
+    ) -> Answer<Summary> {
+        read_by(&caller, Action::ReadAnalytics)?;
+        let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
+        let before = Span {
+            from: span.from - (span.to - span.from),
+            to: span.from,
+        };
+        let scope = self.0.scope(&caller).await?;
+        let whole = matches!(scope, super::Scope::Shop);
+        let (numbers, previous, shop) = self
+            .0
+            .read(move |db| {
+                let numbers = rollups::total(db, span, &scope)?;
+                let previous = rollups::total(db, before, &scope)?;
+                Ok((numbers, previous, metrics::of_shop(db, span)?))
+            })
+            .await?;
+        let ends = (span.from_text(), span.to_text());
+        let previous = Previous::of(before.from_text(), &previous);
+        let currency = self.0.shop.currency.code();
+        let shop = whole.then_some(shop);
+        Ok(sent(&Summary::of(ends, &numbers, shop, previous, currency)))
+    }
+
+    /// Read counters interval by interval
+    ///
+    /// Intervals without events are there with zeros. A seller sees the own products.
+    #[oai(
+        path = "/api/analytics/timeseries",
+        method = "get",
+        operation_id = "getAnalyticsTimeseries"
+    )]
+    async fn timeseries(
+        &self,
+        caller: Caller,
+        /// An instant or a day; thirty days before `to` when left out.
+        #[oai(example = "example_from")]
+        from: Query<Option<String>>,
+        /// An instant or a day, not included; now when left out.
+        #[oai(example = "example_to")]
+        to: Query<Option<String>>,
+        /// hour, day, week or month, in UTC; day when left out. The span is widened to whole ones.
+        interval: Query<Option<Interval>>,
+    ) -> Answer<Timeseries> {
+        read_by(&caller, Action::ReadAnalytics)?;
+        let interval = interval.0.unwrap_or(Interval::Day);
+        let span = Span::read(from.0.as_deref(), to.0.as_deref())?.widened(interval);
+        let points = span.points(interval)?;
+        let scope = self.0.scope(&caller).await?;
+        let hours = points.clone();
+        let hourly = interval == Interval::Hour;
+        let mut series = self
+            .0
+            .read(move |db| rollups::series(db, span, &hours, hourly, &scope))
+            .await?;
+        series.resize(points.len(), Default::default());
+        let point = |(hour, numbers): (i64, _)| Point::of(time::to_rfc3339(hour * HOUR), &numbers);
+        Ok(sent(&Timeseries {
+            from: span.from_text(),
+            to: span.to_text(),
+            interval,
+            currency: self.0.shop.currency.code().to_owned(),
+            items: points.into_iter().zip(series).map(point).collect(),
+        }))
+    }
+
+    /// Read the way from seeing to buying
+    ///
+    /// view → click → cart → purchase. A seller sees the own products.
+    #[oai(
+        path = "/api/analytics/funnel",
+        method = "get",
+        operation_id = "getAnalyticsFunnel"
+    )]
+    async fn funnel(
+        &self,
+        caller: Caller,
+        /// An instant or a day; thirty days before `to` when left out.
+        #[oai(example = "example_from")]
+        from: Query<Option<String>>,
+        /// An instant or a day, not included; now when left out.
+        #[oai(example = "example_to")]
+        to: Query<Option<String>>,
+    ) -> Answer<Funnel> {
+        read_by(&caller, Action::ReadAnalytics)?;
+        let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
+        let scope = self.0.scope(&caller).await?;
+        let numbers = self.0.read(move |db| rollups::total(db, span, &scope));
+        let ends = (span.from_text(), span.to_text());
+        Ok(sent(&Funnel::of(ends, &numbers.await?)))
+    }
+
+    /// List the products with the most of a counter
+    ///
+    /// A seller sees the own products.
+    #[oai(
+        path = "/api/analytics/top",
+        method = "get",
+        operation_id = "listTopProducts"
+    )]
+    async fn top(
+        &self,
+        caller: Caller,
+        /// An instant or a day; thirty days before `to` when left out.
+        #[oai(example = "example_from")]
+        from: Query<Option<String>>,
+        /// An instant or a day, not included; now when left out.
+        #[oai(example = "example_to")]
+        to: Query<Option<String>>,
+        /// The counter; views when left out.
+        by: Query<Option<Counter>>,
+        /// 1 to 100, 10 when left out.
+        #[oai(
+            example = "example_limit",
+            validator(minimum(value = "1"), maximum(value = "100"))
+        )]
+        limit: Query<Option<i64>>,
+    ) -> Answer<Top> {
+        read_by(&caller, Action::ReadAnalytics)?;
+        let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
+        let (by, limit) = (by.0.unwrap_or(Counter::Views), limited(limit.0)?);
+        let scope = self.0.scope(&caller).await?;
+        let top = self
+            .0
+            .read(move |db| rollups::top(db, span, by, &scope, limit))
+            .await?;
+        let ids: Vec<i64> = top.iter().map(|(product, _)| *product).collect();
+        let names = self.0.names(&ids)?;
+        let ranked = |(id, numbers): &(i64, _)| RankedProduct::of(*id, names.get(id), numbers);
+        Ok(sent(&Top {
+            from: span.from_text(),
+            to: span.to_text(),
+            by,
+            currency: self.0.shop.currency.code().to_owned(),
+            items: top.iter().map(ranked).collect(),
+        }))
+    }
+
+    /// List what was searched for
+    ///
+    /// The most used words, and those that found nothing, in whole days. Searches belong to no product,
+    /// so a seller sees those of the whole shop.
+    #[oai(
+        path = "/api/analytics/searches",
+        method = "get",
+        operation_id = "listSearches"
+    )]
+    async fn searches(
+        &self,
+        caller: Caller,
+        /// An instant or a day; thirty days before `to` when left out.
+        #[oai(example = "example_from")]
+        from: Query<Option<String>>,
+        /// An instant or a day, not included; now when left out.
+        #[oai(example = "example_to")]
+        to: Query<Option<String>>,
+        /// 1 to 100 of each, 10 when left out.
+        #[oai(
+            example = "example_limit",
+            validator(minimum(value = "1"), maximum(value = "100"))
+        )]
+        limit: Query<Option<i64>>,
+    ) -> Answer<Searches> {
+        read_by(&caller, Action::ReadAnalytics)?;
+        let span = Span::read(from.0.as_deref(), to.0.as_deref())?.widened(Interval::Day);
+        let limit = limited(limit.0)?;
+        let read = self
+            .0
+            .read(move |db| searches::searches(db, span, limit))
+            .await?;
+        let (most_used, without_result) = read;
+        Ok(sent(&Searches {
+            from: span.from_text(),
+            to: span.to_text(),
+            most_used,
+            without_result,
+        }))
+    }
+
+    /// Read what became of carts
+    ///
+    /// Those opened in the span: bought, or left with something in them. A seller sees the carts with
+    /// own products, and of those the own products.
+    #[oai(
+        path = "/api/analytics/carts",
+        method = "get",
+        operation_id = "getCartAnalytics"
+    )]
+    async fn carts(
+        &self,
+        caller: Caller,
+        /// An instant or a day; thirty days before `to` when left out.
+        #[oai(example = "example_from")]
+        from: Query<Option<String>>,
+        /// An instant or a day, not included; now when left out.
+        #[oai(example = "example_to")]
+        to: Query<Option<String>>,
+        /// Minutes without a change after which a cart is abandoned: 0 to 43,200, 60 when left out.
+        #[oai(
+            example = "example_idle",
+            validator(minimum(value = "0"), maximum(value = "43200"))
+        )]
+        idle_minutes: Query<Option<i64>>,
+        /// Products, 1 to 100, 10 when left out.
+        #[oai(
+            example = "example_limit",
+            validator(minimum(value = "1"), maximum(value = "100"))
+        )]
+        limit: Query<Option<i64>>,
+    ) -> Answer<Carts> {
+        read_by(&caller, Action::ReadAnalytics)?;
+        let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
+        let (idle_minutes, limit) = (idle_minutes.0.unwrap_or(IDLE_MINUTES), limited(limit.0)?);
+        let idle = time::now() - idle_minutes * 60_000;
+        let scope = self.0.scope(&caller).await?;
+        let counts = self
+            .0
+            .read(move |db| carts::count(db, span, idle, &scope, limit))
+            .await?;
+        let ids: Vec<i64> = counts.products.iter().map(|(id, _)| *id).collect();
+        let names = self.0.names(&ids)?;
+        let left = |(id, [carts, units, amount]): &(i64, [i64; 3])| AbandonedProduct {
+            product_id: *id,
+            slug: names.get(id).map(|(slug, _)| slug.clone()),
+            name: names.get(id).map(|(_, name)| name.clone()),
+            carts: *carts,
+            units: *units,
+            amount: *amount,
+        };
+        Ok(sent(&Carts {
+            from: span.from_text(),
+            to: span.to_text(),
+            idle_minutes,
+            opened: counts.opened,
+            bought: counts.bought,
+            abandoned: counts.abandoned,
+            abandonment_rate: super::model::rate(counts.abandoned, counts.opened),
+            abandoned_amount: counts.amount,
+            currency: self.0.shop.currency.code().to_owned(),
+            items: counts.products.iter().map(left).collect(),
+        }))
+    }
+
+    /// List what is on the rise
+    ///
+    /// The attention of the last day beside that of a usual day in the week before. A seller sees the
+    /// own products.
+    #[oai(
+        path = "/api/analytics/trending",
+        method = "get",
+        operation_id = "listTrendingProducts"
+    )]
+    async fn trending(
+        &self,
+        caller: Caller,
+        /// 1 to 100, 10 when left out.
+        #[oai(
+            example = "example_limit",
+            validator(minimum(value = "1"), maximum(value = "100"))
+        )]
+        limit: Query<Option<i64>>,
+    ) -> Answer<Trending> {
+        read_by(&caller, Action::ReadAnalytics)?;
+        let limit = limited(limit.0)?;
+        let scope = self.0.scope(&caller).await?;
+        let rising = self
+            .0
+            .read(move |db| trending::trending(db, &scope, limit))
+            .await?;
+        let ids: Vec<i64> = rising.iter().map(|(id, ..)| *id).collect();
+        let names = self.0.names(&ids)?;
+        let item = |(id, recent, usual, growth): &trending::Rising| TrendingProduct {
+            product_id: *id,
+            slug: names.get(id).map(|(slug, _)| slug.clone()),
+            name: names.get(id).map(|(_, name)| name.clone()),
+            recent: *recent,
+            usual: *usual,
+            growth: *growth,
+        };
+        Ok(sent(&Trending {
+            items: rising.iter().map(item).collect(),
+        }))
+    }
+
+    /// Watch as it happens
+    ///
+    /// A stream of server-sent events without an end: `metrics` after each batch that is written, with
+    /// what the batch counted and how tracking is.
+    #[oai(
+        path = "/api/analytics/live",
+        method = "get",
+        operation_id = "watchAnalytics"
+    )]
+    async fn live(&self, caller: Caller) -> Result<LiveStream, Failure<Exporting>> {
+        read_by(&caller, Action::ReadShopAnalytics)?;
+        Ok(LiveStream::open(&self.1, &self.0.tracker)?)
+    }
+}

@@ -1,0 +1,52 @@
+//! What was searched for.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::{model::SearchedWords, span::Span};
+
+/// The most used words, and those that found nothing most often.
+///
+/// # Errors
+/// The database's.
+pub fn searches(
+    db: &Connection,
+    span: Span,
+    limit: usize,
+) -> rusqlite::Result<(Vec<SearchedWords>, Vec<SearchedWords>)> {
+    let (from, to) = span.days();
+    let sql = "SELECT query, searches, missed FROM search_days WHERE day >= ?1 AND day < ?2";
+    let mut select = db.prepare_cached(sql)?;
+    let mut rows = select.query([from, to])?;
+    let mut sums: HashMap<Box<str>, (i64, i64)> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let query = row.get_ref(0)?.as_str()?;
+        let (searches, missed): (i64, i64) = (row.get(1)?, row.get(2)?);
+        match sums.get_mut(query) {
+            Some(sum) => *sum = (sum.0 + searches, sum.1 + missed),
+            None => {
+                sums.insert(query.into(), (searches, missed));
+            }
+        }
+    }
+    let ranked = |key: fn(&(i64, i64)) -> i64| {
+        let mut ranked: Vec<(&str, &(i64, i64))> = sums
+            .iter()
+            .filter(|(_, sum)| key(sum) > 0)
+            .map(|(query, sum)| (&**query, sum))
+            .collect();
+        ranked.sort_unstable_by_key(|(query, sum)| (-key(sum), *query));
+        let words = |(query, sum): (&str, &(i64, i64))| SearchedWords {
+            query: query.to_owned(),
+            searches: sum.0,
+            without_result: sum.1,
+        };
+        ranked
+            .into_iter()
+            .take(limit)
+            .map(words)
+            .collect::<Vec<_>>()
+    };
+    Ok((ranked(|sum| sum.0), ranked(|sum| sum.1)))
+}

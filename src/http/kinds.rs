@@ -1,0 +1,72 @@
+//! Every kind of problem that the API knows: one line each.
+
+use poem::http::StatusCode;
+
+/// A kind of problem: what its code, its status and its title are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kind {
+    /// Stable; the last part of the problem's `type`.
+    pub code: &'static str,
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The same for every problem of the kind.
+    pub title: &'static str,
+}
+
+macro_rules! kinds {
+    ($($(#[$docs:meta])* $name:ident = $status:ident $code:literal $title:literal;)*) => {
+        $($(#[$docs])* pub const $name: Kind =
+            Kind { code: $code, status: StatusCode::$status, title: $title };)*
+    };
+}
+
+kinds! {
+    /// A query, path or header parameter that cannot be as it is.
+    INVALID_PARAMETER = BAD_REQUEST "invalid-parameter" "A parameter is invalid";
+    /// A body that is not the JSON or form it claims to be.
+    INVALID_BODY = BAD_REQUEST "invalid-body" "The body cannot be read";
+    /// A well-formed body with fields that cannot be as they are.
+    INVALID_FIELDS = BAD_REQUEST "invalid-fields" "Some fields are invalid";
+    /// A file whose columns cannot be understood.
+    INVALID_FILE = BAD_REQUEST "invalid-file" "The file cannot be read";
+    /// A request that is broken in another way.
+    BAD_REQUEST = BAD_REQUEST "bad-request" "The request is malformed";
+    /// No credentials, or ones that do not hold.
+    UNAUTHORIZED = UNAUTHORIZED "unauthorized" "Credentials are needed";
+    /// Known, but not allowed.
+    FORBIDDEN = FORBIDDEN "forbidden" "Not allowed";
+    /// Not there, or not the caller's: the same bytes.
+    NOT_FOUND = NOT_FOUND "not-found" "Not found";
+    /// There, but not for this method.
+    METHOD_NOT_ALLOWED = METHOD_NOT_ALLOWED "method-not-allowed" "Method not allowed";
+    /// Another variant has the SKU.
+    SKU_TAKEN = CONFLICT "sku-taken" "The SKU is taken";
+    /// Another product or category has the slug.
+    SLUG_TAKEN = CONFLICT "slug-taken" "The slug is taken";
+    /// Products or categories stand below the category.
+    CATEGORY_NOT_EMPTY = CONFLICT "category-not-empty" "The category is not empty";
+    /// The first request with this idempotency key still runs.
+    IDEMPOTENCY_IN_PROGRESS = CONFLICT "idempotency-in-progress" "The first request is still running";
+    /// `If-Match` names an older state.
+    PRECONDITION_FAILED = PRECONDITION_FAILED "precondition-failed" "Changed in the meantime";
+    /// The request came too slowly.
+    REQUEST_TIMEOUT = REQUEST_TIMEOUT "request-timeout" "The request took too long";
+    /// The body is over its limit.
+    BODY_TOO_LARGE = PAYLOAD_TOO_LARGE "body-too-large" "The body is too large";
+    /// The body's media type is not one the route takes.
+    UNSUPPORTED_MEDIA_TYPE = UNSUPPORTED_MEDIA_TYPE "unsupported-media-type" "Unsupported media type";
+    /// The path and query are over their limit.
+    URI_TOO_LONG = URI_TOO_LONG "uri-too-long" "The path is too long";
+    /// The headers are over their limit.
+    HEADERS_TOO_LARGE = REQUEST_HEADER_FIELDS_TOO_LARGE "headers-too-large" "The headers are too large";
+    /// The idempotency key was used with another body.
+    IDEMPOTENCY_MISMATCH = UNPROCESSABLE_ENTITY "idempotency-mismatch" "The key was used with another body";
+    /// Too many requests.
+    RATE_LIMITED = TOO_MANY_REQUESTS "rate-limited" "Too many requests";
+    /// Something is full or held; the same request may succeed later.
+    BUSY = SERVICE_UNAVAILABLE "busy" "The shop is busy";
+    /// The server is stopping.
+    DRAINING = SERVICE_UNAVAILABLE "draining" "The shop is closing";
+    /// A fault of ours.
+    INTERNAL = INTERNAL_SERVER_ERROR "internal" "Something went wrong here";
+}
