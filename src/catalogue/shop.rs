@@ -59,7 +59,7 @@ impl Answer {
         Self {
             etag: tag_of(&body),
             body,
-            ids: Vec::new(),
+            ids: Arc::new([]),
         }
     }
 
