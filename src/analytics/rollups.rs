@@ -206,12 +206,25 @@ pub fn by_product(
     counter: Counter,
     scope: &Scope,
 ) -> rusqlite::Result<HashMap<i64, i64>> {
+    sum_by_product(db, span, counter.column(), scope)
+}
+
+/// The sum by product of what an expression over a rollup's columns gives.
+///
+/// # Errors
+/// The database's.
+pub fn sum_by_product(
+    db: &Connection,
+    span: Span,
+    expression: &'static str,
+    scope: &Scope,
+) -> rusqlite::Result<HashMap<i64, i64>> {
     let mut sums: HashMap<i64, i64> = HashMap::new();
     for (rollup, from, to) in parts(span) {
         let (table, time) = rollup.names();
-        let column = counter.column();
-        let sql =
-            format!("SELECT product_id, {column} FROM {table} WHERE {time} >= ?1 AND {time} < ?2");
+        let sql = format!(
+            "SELECT product_id, {expression} FROM {table} WHERE {time} >= ?1 AND {time} < ?2"
+        );
         let mut select = db.prepare_cached(&sql)?;
         let mut rows = select.query([from, to])?;
         while let Some(row) = rows.next()? {
