@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Row};
 
 use super::{Scope, span::Span};
-use crate::tracking::recount::Numbers;
+use crate::tracking::{mixing::Mixing, recount::Numbers};
+
+/// A sum by product.
+pub type Sums = HashMap<i64, i64, Mixing>;
 
 /// Up to so many products are looked up one by one; more are filtered out of a scan.
 const FEW: usize = 64;
@@ -205,7 +208,7 @@ pub fn by_product(
     span: Span,
     counter: Counter,
     scope: &Scope,
-) -> rusqlite::Result<HashMap<i64, i64>> {
+) -> rusqlite::Result<Sums> {
     sum_by_product(db, span, counter.column(), scope)
 }
 
@@ -218,8 +221,8 @@ pub fn sum_by_product(
     span: Span,
     expression: &'static str,
     scope: &Scope,
-) -> rusqlite::Result<HashMap<i64, i64>> {
-    let mut sums: HashMap<i64, i64> = HashMap::new();
+) -> rusqlite::Result<Sums> {
+    let mut sums: Sums = Sums::default();
     for (rollup, from, to) in parts(span) {
         let (table, time) = rollup.names();
         let sql = format!(
