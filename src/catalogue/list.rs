@@ -134,6 +134,10 @@ pub fn page(
         ids: Vec::with_capacity(query.limit),
         next: None,
     };
+    // Nothing to read, and SQLite finds no way to walk an index for a filter that nothing passes.
+    if totals.matching == 0 {
+        return Ok(page);
+    }
     for statement in statements(query, resolved, totals) {
         if take(db, &statement, query.limit, currency, json, &mut page)? {
             return Ok(page);

@@ -109,7 +109,8 @@ pub(super) fn bring_up(
         to: from,
         backup: None,
     };
-    if pending(db, file, schema)? {
+    refuse_newer(from, file, schema)?;
+    if from < schema.newest() {
         db.pragma_update(None, "foreign_keys", false)
             .map_err(fail)?;
         while step(db, file, schema, &mut done)? {}

@@ -179,3 +179,30 @@ fn sets_and_texts_have_limits() {
             .expect_bad_parameter(name);
     }
 }
+
+#[test]
+fn an_empty_shop_answers_every_question() {
+    let shop = TestShop::start();
+    for (query, _) in singles() {
+        for more in ["", "&facets=true", "&sort=price", "&sort=-name&facets=true"] {
+            let list = shop
+                .get(&format!("/api/products?{query}{more}"))
+                .expect_status(200)
+                .json();
+            assert_eq!(list["items"], serde_json::json!([]), "{query}{more}");
+            assert_eq!(list["total"], 0, "{query}{more}");
+            assert!(list["next_cursor"].is_null(), "{query}{more}");
+        }
+    }
+    // One that only holds what is hidden is as empty.
+    shop.product("Hidden")
+        .brand("Anatolia")
+        .set("is_active", false)
+        .create();
+    for query in ["", "brand=Anatolia", "brand=Nobody", "category=nothing"] {
+        let list = shop
+            .get(&format!("/api/products?{query}&facets=true"))
+            .expect_status(200);
+        assert_eq!(list.json()["total"], 0, "{query}");
+    }
+}

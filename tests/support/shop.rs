@@ -305,8 +305,9 @@ impl Drop for TestShop {
             let _ = self.child.kill();
             let _ = self.child.wait();
         }
-        if thread::panicking() {
-            let log = self.log();
+        // A shared shop may end in another test than the one that met its error.
+        let log = self.log();
+        if thread::panicking() || log.contains("ERROR") {
             let start = log.len().saturating_sub(4_000);
             eprintln!(
                 "the shop's log ends with:\n{}",
