@@ -492,7 +492,7 @@ pub struct Carts {
     pub abandoned_amount: i64,
     /// The currency of it.
     pub currency: String,
-    /// What is left most often, in the newest two thousand abandoned carts.
+    /// What is left most often, in the newest thousand abandoned carts.
     pub items: Vec<AbandonedProduct>,
 }
 
