@@ -14,6 +14,8 @@ use super::{PATIENCE, Reply};
 pub struct Raw {
     stream: TcpStream,
     received: Vec<u8>,
+    /// How reading failed, if it did.
+    broken: Option<io::ErrorKind>,
 }
 
 impl Raw {
@@ -26,6 +28,7 @@ impl Raw {
         Self {
             stream,
             received: Vec::new(),
+            broken: None,
         }
     }
 
@@ -40,6 +43,7 @@ impl Raw {
         Self {
             stream,
             received: Vec::new(),
+            broken: None,
         }
     }
 
@@ -64,15 +68,22 @@ impl Raw {
     /// The next answer.
     #[track_caller]
     pub fn reply(&mut self) -> Reply {
-        self.try_reply(false)
-            .expect("the connection ended without an answer")
+        self.expect_reply(false)
     }
 
     /// The next answer to a HEAD: its length is that of a body which does not come.
     #[track_caller]
     pub fn reply_to_head(&mut self) -> Reply {
-        self.try_reply(true)
-            .expect("the connection ended without an answer")
+        self.expect_reply(true)
+    }
+
+    #[track_caller]
+    fn expect_reply(&mut self, to_head: bool) -> Reply {
+        let since = Instant::now();
+        self.try_reply(to_head).unwrap_or_else(|| {
+            let (how, when, had) = (&self.broken, since.elapsed(), self.received.len());
+            panic!("the connection ended without an answer: {how:?} after {when:?} and {had} bytes")
+        })
     }
 
     /// The next answer, or nothing when the connection ends before one.
@@ -170,7 +181,10 @@ impl Raw {
     /// Reads once more; false at the end.
     fn receive(&mut self) -> io::Result<bool> {
         let mut buffer = [0; 16 * 1024];
-        let count = self.stream.read(&mut buffer)?;
+        let count = self
+            .stream
+            .read(&mut buffer)
+            .inspect_err(|error| self.broken = Some(error.kind()))?;
         self.received.extend_from_slice(&buffer[..count]);
         Ok(count > 0)
     }
