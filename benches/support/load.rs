@@ -65,7 +65,8 @@ impl Target {
     /// When an answer is not 2xx or 3xx, or a connection breaks.
     pub fn load(&self, connections: usize, seconds: u32, from: f64) -> Result<Measured> {
         let output = Command::new("wrk")
-            .args(["-t1", "-s", SCRIPT])
+            // What waits longer than wrk's two seconds is slow, not broken.
+            .args(["-t1", "--timeout", "30s", "-s", SCRIPT])
             .arg(format!("-c{connections}"))
             .arg(format!("-d{seconds}s"))
             .arg(&self.base)

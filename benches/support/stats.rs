@@ -15,7 +15,7 @@ impl Series {
     pub fn median(&self) -> f64 {
         let middle = self.0.len() / 2;
         match self.0.get(middle) {
-            Some(upper) if self.0.len() % 2 == 0 => (upper + self.0[middle - 1]) / 2.0,
+            Some(upper) if self.0.len().is_multiple_of(2) => (upper + self.0[middle - 1]) / 2.0,
             Some(value) => *value,
             None => 0.0,
         }

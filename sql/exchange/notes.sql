@@ -14,10 +14,10 @@ CREATE TEMP TABLE import_names (
 CREATE TEMP TABLE import_pool (
     name    INTEGER NOT NULL,
     facts   INTEGER NOT NULL,
-    product INTEGER NOT NULL,
     has_sku INTEGER NOT NULL,
     price   INTEGER NOT NULL,
-    PRIMARY KEY (name, facts, product)
+    product INTEGER NOT NULL,
+    PRIMARY KEY (name, facts, has_sku, price, product)
 ) STRICT, WITHOUT ROWID;
 
 -- What rows of this file are about already: a product, or a variant's SKU (hashed, negative).
@@ -31,6 +31,16 @@ CREATE TEMP TABLE import_rows (
     cells INTEGER PRIMARY KEY,
     line  INTEGER NOT NULL
 ) STRICT;
+
+-- Categories by the one above (0 at the root) and their folded name (hashed), the first of each name;
+-- `made` is null where the shop had it before, else whether the file said its slug.
+CREATE TEMP TABLE import_categories (
+    parent   INTEGER NOT NULL,
+    name     INTEGER NOT NULL,
+    category INTEGER NOT NULL,
+    made     INTEGER,
+    PRIMARY KEY (parent, name)
+) STRICT, WITHOUT ROWID;
 
 -- WooCommerce's variations, which may stand anywhere in the file, by what they call their parent.
 CREATE TEMP TABLE import_variations (

@@ -155,7 +155,17 @@ CREATE TABLE carts (
     units      INTEGER NOT NULL,
     amount     INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX carts_by_time ON carts (opened_at, changed_at, bought_at, units, amount);
+CREATE INDEX carts_by_time ON carts (opened_at);
+CREATE INDEX carts_by_change ON carts (changed_at);
+-- Carts by the hour in which they were opened: what became of them so far. `left_behind` are those that
+-- hold something and are not bought, `left_amount` is what is in them.
+CREATE TABLE cart_hours (
+    hour        INTEGER PRIMARY KEY,
+    opened      INTEGER NOT NULL,
+    bought      INTEGER NOT NULL,
+    left_behind INTEGER NOT NULL,
+    left_amount INTEGER NOT NULL
+) STRICT;
 CREATE TABLE cart_products (
     cart       INTEGER NOT NULL,
     product_id INTEGER NOT NULL,

@@ -1,5 +1,4 @@
--- Run by analytics::carts; carts_by_time alone.
-SELECT count(*), count(bought_at),
-       coalesce(sum(bought_at IS NULL AND changed_at < ?3 AND units > 0), 0),
-       coalesce(sum(iif(bought_at IS NULL AND changed_at < ?3 AND units > 0, amount, 0)), 0)
-FROM carts WHERE opened_at >= ?1 AND opened_at < ?2
+-- Run by analytics::carts; a range of the primary key of `cart_hours`.
+SELECT coalesce(sum(opened), 0), coalesce(sum(bought), 0),
+       coalesce(sum(left_behind), 0), coalesce(sum(left_amount), 0)
+FROM cart_hours WHERE hour >= ?1 AND hour < ?2

@@ -1,4 +1,4 @@
--- Run by tracking::ledger, once a change of a cart; by the primary key of `carts`.
+-- Run by tracking::cart_rollup, once a change of a cart; by the primary key of `carts`.
 INSERT INTO carts (cart, opened_at, changed_at, bought_at, units, amount)
 VALUES (?1, ?2, ?2, ?3, max(?4, 0), max(?5, 0))
 ON CONFLICT (cart) DO UPDATE SET
@@ -6,3 +6,4 @@ ON CONFLICT (cart) DO UPDATE SET
     bought_at = coalesce(excluded.bought_at, bought_at),
     units = max(units + ?4, 0),
     amount = iif(units + ?4 <= 0, 0, max(amount + ?5, 0))
+RETURNING opened_at, bought_at IS NOT NULL, units, amount

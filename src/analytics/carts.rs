@@ -47,9 +47,10 @@ pub fn count(
 }
 
 fn of_shop(db: &Connection, times: (i64, i64, i64)) -> rusqlite::Result<Counts> {
+    let (from, to, _) = times;
     let mut counts = db
         .prepare_cached(include_str!("../../sql/tracking/count_carts.sql"))?
-        .query_row(times, |row| {
+        .query_row([from.div_euclid(HOUR), to.div_euclid(HOUR)], |row| {
             Ok(Counts {
                 opened: row.get(0)?,
                 bought: row.get(1)?,
@@ -58,6 +59,13 @@ fn of_shop(db: &Connection, times: (i64, i64, i64)) -> rusqlite::Result<Counts> 
                 products: Vec::new(),
             })
         })?;
+    // What somebody may still come back to is not abandoned.
+    let busy = include_str!("../../sql/tracking/count_busy_carts.sql");
+    let (busy, amount): (i64, i64) = db
+        .prepare_cached(busy)?
+        .query_row(times, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    counts.abandoned -= busy;
+    counts.amount -= amount;
     counts.products = db
         .prepare_cached(include_str!("../../sql/tracking/abandoned_products.sql"))?
         .query_map(times, |row| {
@@ -100,4 +108,74 @@ fn of_products(
         counts.abandoned += i64::from(*abandoned);
     }
     Ok(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        store::SideFile,
+        tracking::{
+            Nobody, Options, Tracking,
+            event::{Event, Line, What},
+        },
+    };
+    use std::sync::Arc;
+
+    #[test]
+    fn carts_are_opened_bought_or_left_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options::default();
+        let none = Arc::new(Vec::new);
+        let tracking = Tracking::start(folder.path(), &options, none, Box::new(Nobody)).unwrap();
+        let tell = |hour: i64, what: What| {
+            let event = Event {
+                at: hour * HOUR,
+                visitor: None,
+                what,
+            };
+            assert!(tracking.tracker().offer(event));
+        };
+        let moved = |cart, product, units: u32, added| What::Cart {
+            product,
+            cart,
+            units,
+            amount: i64::from(units) * 100,
+            added,
+        };
+        // Left behind, bought, emptied, left too recently, and of another time.
+        tell(10, moved(1, 7, 2, true));
+        tell(11, moved(1, 8, 1, true));
+        tell(10, moved(2, 7, 1, true));
+        let line = Line {
+            product: 7,
+            units: 1,
+            amount: 100,
+        };
+        let lines = [line].into();
+        tell(12, What::Purchase { cart: 2, lines });
+        tell(13, moved(3, 8, 1, true));
+        tell(13, moved(3, 8, 1, false));
+        tell(14, moved(4, 8, 4, true));
+        tell(90, moved(4, 8, 1, true));
+        tell(200, moved(5, 7, 9, true));
+        assert_eq!(tracking.close().lost, 0);
+        let db = SideFile::tracking(folder.path()).reader().unwrap();
+        let span = Span { from: 0, to: 100 };
+        let of = |scope: &Scope| {
+            let counts = count(&db, span, 50 * HOUR, scope, 10).unwrap();
+            let Counts {
+                opened,
+                bought,
+                abandoned,
+                amount,
+                products,
+            } = counts;
+            (opened, bought, abandoned, amount, products)
+        };
+        let left = vec![(7, [1, 2, 200]), (8, [1, 1, 100])];
+        assert_eq!(of(&Scope::Shop), (4, 1, 1, 300, left));
+        let seller = Scope::Products([8].into());
+        assert_eq!(of(&seller), (3, 0, 1, 100, vec![(8, [1, 1, 100])]));
+    }
 }

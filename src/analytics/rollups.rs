@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Row};
 
 use super::{Scope, span::Span};
-use crate::tracking::recount::Numbers;
+use crate::tracking::{mixing::Mixing, recount::Numbers};
+
+/// A sum by product.
+pub type Sums = HashMap<i64, i64, Mixing>;
 
 /// Up to so many products are looked up one by one; more are filtered out of a scan.
 const FEW: usize = 64;
@@ -205,13 +208,26 @@ pub fn by_product(
     span: Span,
     counter: Counter,
     scope: &Scope,
-) -> rusqlite::Result<HashMap<i64, i64>> {
-    let mut sums: HashMap<i64, i64> = HashMap::new();
+) -> rusqlite::Result<Sums> {
+    sum_by_product(db, span, counter.column(), scope)
+}
+
+/// The sum by product of what an expression over a rollup's columns gives.
+///
+/// # Errors
+/// The database's.
+pub fn sum_by_product(
+    db: &Connection,
+    span: Span,
+    expression: &'static str,
+    scope: &Scope,
+) -> rusqlite::Result<Sums> {
+    let mut sums: Sums = Sums::default();
     for (rollup, from, to) in parts(span) {
         let (table, time) = rollup.names();
-        let column = counter.column();
-        let sql =
-            format!("SELECT product_id, {column} FROM {table} WHERE {time} >= ?1 AND {time} < ?2");
+        let sql = format!(
+            "SELECT product_id, {expression} FROM {table} WHERE {time} >= ?1 AND {time} < ?2"
+        );
         let mut select = db.prepare_cached(&sql)?;
         let mut rows = select.query([from, to])?;
         while let Some(row) = rows.next()? {

@@ -1,23 +1,12 @@
 //! What is on the rise: the last day beside a usual day of the week before it.
 
-use std::collections::HashMap;
-
 use rusqlite::Connection;
 
 use super::{Scope, span::Span};
-use crate::{
-    analytics::rollups::{Counter, by_product},
-    time,
-    tracking::sums::HOUR,
-};
+use crate::{analytics::rollups::sum_by_product, time, tracking::sums::HOUR};
 
-/// What an event of each kind is worth beside a view.
-const WORTH: [(Counter, i64); 4] = [
-    (Counter::Views, 1),
-    (Counter::Clicks, 3),
-    (Counter::CartAdds, 6),
-    (Counter::Purchases, 20),
-];
+/// What events are worth beside a view.
+const ATTENTION: &str = "views + 3 * clicks + 6 * cart_adds + 20 * purchases";
 /// Attention below which nothing is on the rise: one visitor is no trend.
 const LEAST: i64 = 5;
 /// What is added to a usual day, so that something new does not grow without bound.
@@ -40,8 +29,8 @@ pub fn trending(db: &Connection, scope: &Scope, limit: usize) -> rusqlite::Resul
         from: day.from - 7 * 24,
         to: day.from,
     };
-    let recent = attention(db, day, scope)?;
-    let before = attention(db, week, scope)?;
+    let recent = sum_by_product(db, day, ATTENTION, scope)?;
+    let before = sum_by_product(db, week, ATTENTION, scope)?;
     let rise = |(product, recent): (i64, i64)| {
         let usual = before.get(&product).map_or(0.0, |sum| *sum as f64 / 7.0);
         let growth = (recent as f64 + DAMPING) / (usual + DAMPING);
@@ -56,14 +45,4 @@ pub fn trending(db: &Connection, scope: &Scope, limit: usize) -> rusqlite::Resul
     rising.sort_unstable_by(|a, b| b.3.total_cmp(&a.3).then(a.0.cmp(&b.0)));
     rising.truncate(limit);
     Ok(rising)
-}
-
-fn attention(db: &Connection, span: Span, scope: &Scope) -> rusqlite::Result<HashMap<i64, i64>> {
-    let mut sums: HashMap<i64, i64> = HashMap::new();
-    for (counter, worth) in WORTH {
-        for (product, count) in by_product(db, span, counter, scope)? {
-            *sums.entry(product).or_default() += count * worth;
-        }
-    }
-    Ok(sums)
 }

@@ -29,7 +29,7 @@ pub fn ensure_path(tx: &Connection, path: &[&str]) -> Result<i64, CatalogueError
 }
 
 /// The child of a category (of the root with `None`) with a name.
-pub fn child(db: &Connection, parent: Option<i64>, name: &str) -> rusqlite::Result<Option<i64>> {
+fn child(db: &Connection, parent: Option<i64>, name: &str) -> rusqlite::Result<Option<i64>> {
     let key = fold(name);
     let mut select =
         db.prepare_cached("SELECT id, name FROM categories WHERE parent_id IS ?1 ORDER BY id")?;

@@ -1,5 +1,5 @@
-//! What was counted under a set of filters, remembered while the catalogue stays as it is: totals and
-//! facets.
+//! What was counted under a set of filters, remembered while the catalogue stays as it is: totals,
+//! facets, the categories' own counts.
 //!
 //! A page shows the total of its list. Counting costs the more the more there is to count, so a
 //! million products would make every page slow; a count is taken once for each state of the
@@ -10,6 +10,8 @@ use quick_cache::sync::Cache;
 
 /// How many totals are remembered.
 const TOTALS: usize = 4_096;
+/// There is one tree; a cache of one place would forget it at the next state's.
+const TREES: usize = 4;
 /// How many sets of facets are remembered: some 25 kB each.
 const FACETS: usize = 256;
 
@@ -42,6 +44,8 @@ pub struct Counts {
     pub totals: Remembered<i64>,
     /// The facets as JSON.
     pub facets: Remembered<Bytes>,
+    /// The category tree as JSON, under no filters.
+    pub tree: Remembered<Bytes>,
 }
 
 impl Default for Counts {
@@ -49,6 +53,7 @@ impl Default for Counts {
         Self {
             totals: Remembered(Cache::new(TOTALS)),
             facets: Remembered(Cache::new(FACETS)),
+            tree: Remembered(Cache::new(TREES)),
         }
     }
 }

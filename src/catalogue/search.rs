@@ -116,8 +116,15 @@ impl Search {
     }
 }
 
+/// Words shorter than this are looked for as they are: nothing says what a letter or two should have
+/// been, and asking whether they begin a word costs as much as the search.
+const CORRECTED_MIN: usize = 3;
+
 /// Whether any product has a word that begins so.
 fn is_known(db: &Connection, word: &str) -> rusqlite::Result<bool> {
+    if word.chars().nth(CORRECTED_MIN - 1).is_none() {
+        return Ok(true);
+    }
     db.prepare_cached("SELECT 1 FROM product_search WHERE product_search MATCH ?1 LIMIT 1")?
         .exists([format!("\"{word}\"*")])
 }
@@ -130,8 +137,8 @@ fn is_known(db: &Connection, word: &str) -> rusqlite::Result<bool> {
 pub fn spellings(db: &Connection, word: &str) -> rusqlite::Result<Vec<String>> {
     let length = word.chars().count();
     let allowed = match length {
-        0..3 => return Ok(Vec::new()),
-        3..=5 => 1,
+        0..CORRECTED_MIN => return Ok(Vec::new()),
+        CORRECTED_MIN..=5 => 1,
         _ => 2,
     };
     let mut ranked: Vec<(usize, usize, String)> = Vec::new();

@@ -26,7 +26,7 @@ pub struct Catalogue {
     pub store: Store,
     /// What its prices are in.
     pub currency: Currency,
-    counts: Arc<Counts>,
+    pub(super) counts: Arc<Counts>,
 }
 
 /// A list as it was asked for, with what its counts are remembered by.
@@ -54,6 +54,15 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Bytes without products.
+    pub(super) fn of(body: Bytes) -> Self {
+        Self {
+            etag: tag_of(&body),
+            body,
+            ids: Arc::new([]),
+        }
+    }
+
     fn new(json: Json, ids: Vec<i64>) -> Self {
         let etag = tag_of(&json.0);
         Self {

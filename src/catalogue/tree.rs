@@ -121,15 +121,22 @@ impl Catalogue {
     /// # Errors
     /// The store's.
     pub async fn category_tree(&self) -> Result<Answer, CatalogueError> {
+        let version = self.store.version();
+        if let Some(tree) = self.counts.tree.get("", version) {
+            return Ok(Answer::of(tree));
+        }
+        let shop = self.clone();
         self.store
-            .read_slow(|db| {
+            .read_slow(move |db| {
                 let tree = Tree::read(db)?;
                 let mut json = Json::with_capacity(tree.nodes.len() * 120 + 64);
                 json.raw("{\"items\":");
                 tree.write(&mut json, None, 0);
                 json.raw(",\"total\":").number(tree.nodes.len() as i64);
                 json.raw(",\"next_cursor\":null}");
-                Ok(answer(json))
+                let tree = bytes::Bytes::from(json.0);
+                shop.counts.tree.put("", version, tree.clone());
+                Ok(Answer::of(tree))
             })
             .await
     }

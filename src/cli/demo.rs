@@ -62,7 +62,7 @@ impl Demo {
              curl 'http://{address}/api/products?category=rugs&sort=price&facets=true'\n  \
              curl 'http://{address}/api/search/suggest?q=lantrn'\n  \
              curl -X POST http://{address}/api/products -H 'Authorization: Bearer {token}' \\\n       \
-             -H 'Content-Type: application/json' -d '{{\"name\":\"Enamel Mug\",\"price\":1999}}'\n"
+             -H 'Content-Type: application/json' -d '{{\"name\":\"Enamel Mug\",\"price\":1999,\"stock_quantity\":12}}'\n"
         )
     }
 }

@@ -12,11 +12,14 @@ use super::{
 };
 use crate::{
     catalogue::{CatalogueError, categories, save::Saver, text::slugify},
-    settings,
+    settings, store,
 };
 
 /// How many products lie between two reports of progress.
 const STEP: usize = 500;
+
+/// From how many products on the indexes are made last.
+const BULK: usize = 10_000;
 
 /// Whether a shop has nothing in it that the demo would mix with.
 ///
@@ -34,6 +37,18 @@ pub fn is_fillable(db: &Connection) -> rusqlite::Result<bool> {
 /// # Errors
 /// The store's.
 pub fn fill(
+    tx: &Connection,
+    count: usize,
+    now: i64,
+    progress: &mut dyn FnMut(usize),
+) -> Result<usize, CatalogueError> {
+    if count < BULK {
+        return make(tx, count, now, progress);
+    }
+    store::without_indexes(tx, |tx| make(tx, count, now, progress))
+}
+
+fn make(
     tx: &Connection,
     count: usize,
     now: i64,

@@ -286,7 +286,8 @@ impl Columns {
             .iter()
             .flatten()
             .any(|field| !matches!(field, Field::Attribute(_) | Field::Sku | Field::Slug));
-        if !self.has(&Field::Name) && !(names_product && says_something) {
+        let named = self.has(&Field::Name) || (names_product && says_something);
+        if !named {
             return Err(HeaderError::Missing("name", quoted(&self.names)));
         }
         if !self.has(&Field::Price) && !names_product {

@@ -12,7 +12,7 @@ use super::{
     format::Format,
     gather::Group,
     namesakes::{Namesakes, Picked},
-    notes::{Notes, Subject},
+    notes::{Notes, Pooled, Subject},
     table::Row,
 };
 use crate::catalogue::{
@@ -31,10 +31,12 @@ pub struct Target {
     pub subject: Option<Subject>,
     /// The row's SKU only counts rows, and stands for another product here.
     pub drops_sku: bool,
+    /// So many products have its name, and nothing says which is meant.
+    pub several: Option<usize>,
     /// Several rows have its name, and nothing better tells them apart.
     pub repeated: bool,
-    /// Found by its name in the pool, under these facts.
-    pub pooled: Option<String>,
+    /// Found by its name in the pool, there.
+    pub pooled: Option<Pooled>,
 }
 
 /// Recognises products.
@@ -144,7 +146,7 @@ impl<'a> Identifier<'a> {
         self.by_name(&group.first, false)
     }
 
-    fn namesake(&self, row: &Row, no_sku: bool) -> rusqlite::Result<Option<Picked>> {
+    fn namesake(&self, row: &Row, no_sku: bool) -> rusqlite::Result<Picked> {
         let namesakes = Namesakes {
             tx: self.tx,
             reading: self.filler.reading,
@@ -189,14 +191,18 @@ pub fn name_key(name: &str) -> String {
     fold(&super::cells::one_line(name))
 }
 
-fn target(picked: Option<Picked>) -> Target {
+fn target(picked: Picked) -> Target {
     match picked {
-        Some(Picked { id, pooled }) => Target {
+        Picked::One { id, pooled } => Target {
             id: Some(id),
             pooled,
             ..Target::default()
         },
-        None => Target::default(),
+        Picked::Several(count) => Target {
+            several: Some(count),
+            ..Target::default()
+        },
+        Picked::None => Target::default(),
     }
 }
 

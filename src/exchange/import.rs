@@ -172,6 +172,8 @@ pub fn import(
     looking.commit()?;
     drop(table);
 
+    // A report that says `written` must hold through a power cut.
+    db.pragma_update(None, "synchronous", "FULL")?;
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let currency = currency(&tx, options, &survey)?;
     columns.refuse_other_currency(currency)?;

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::notes::hash;
 use crate::{
-    catalogue::{CatalogueError, Record, categories},
+    catalogue::{CatalogueError, Record, categories, text::fold},
     time,
 };
 
@@ -20,28 +21,44 @@ pub struct Wanted {
     pub seller: Option<String>,
 }
 
-/// Looks names up inside one transaction, and remembers them.
+/// How many paths are remembered beside the notes.
+const KNOWN_MAX: usize = 20_000;
+
+/// Looks names up inside one transaction, and remembers them: among thousands of siblings a name is
+/// found at once.
 pub struct Links<'t> {
     tx: &'t Connection,
     known: HashMap<String, i64>,
-    /// Categories that this import made, and whether it was told their slugs.
-    made: HashMap<i64, bool>,
+}
+
+/// A category below another, by its name.
+struct Sibling {
+    id: i64,
+    /// `None` where the shop had it before this import, else whether the file said its slug.
+    made: Option<bool>,
 }
 
 impl<'t> Links<'t> {
-    /// Links on an open write transaction.
-    pub fn new(tx: &'t Connection) -> Self {
-        Self {
+    /// Links on an open write transaction, with the shop's categories noted.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn new(tx: &'t Connection) -> rusqlite::Result<Self> {
+        let links = Self {
             tx,
             known: HashMap::new(),
-            made: HashMap::new(),
+        };
+        let mut select = tx.prepare("SELECT id, parent_id, name FROM categories ORDER BY id")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            links.note(row.get(0)?, row.get(1)?, row.get_ref(2)?.as_str()?, None)?;
         }
+        Ok(links)
     }
 
     /// Forgets what was looked up, since a rollback may have undone it.
     pub fn forget(&mut self) {
         self.known.clear();
-        self.made.clear();
     }
 
     /// Sets a record's category and seller to what its rows want.
@@ -81,6 +98,9 @@ impl<'t> Links<'t> {
             parent = Some(self.level(parent, name, slug)?);
         }
         if let Some(id) = parent {
+            if self.known.len() >= KNOWN_MAX {
+                self.known.clear();
+            }
             self.known.insert(key, id);
         }
         Ok(parent)
@@ -94,10 +114,10 @@ impl<'t> Links<'t> {
         name: &str,
         slug: Option<&str>,
     ) -> Result<i64, CatalogueError> {
-        let there = categories::child(self.tx, parent, name)?;
+        let there = self.sibling(parent, name)?;
         let Some(slug) = slug else {
             return match there {
-                Some(id) => Ok(id),
+                Some(there) => Ok(there.id),
                 None => self.make(parent, name, None),
             };
         };
@@ -108,18 +128,53 @@ impl<'t> Links<'t> {
             // The slug stands for another place here: the name has to do.
             return self.level(parent, name, None);
         }
-        match there.map(|id| (id, self.made.get(&id))) {
-            Some((id, Some(false))) => {
+        match there {
+            Some(Sibling {
+                id,
+                made: Some(false),
+            }) => {
                 self.tx
                     .prepare_cached("UPDATE categories SET slug = ?2 WHERE id = ?1")?
                     .execute((id, slug))?;
-                self.made.insert(id, true);
+                let sql = "UPDATE temp.import_categories SET made = 1 \
+                           WHERE parent = ?1 AND name = ?2";
+                self.tx.prepare_cached(sql)?.execute(place(parent, name))?;
                 Ok(id)
             }
             // One that was there before keeps its address.
-            Some((id, None)) => Ok(id),
-            Some((_, Some(true))) | None => self.make(parent, name, Some(slug)),
+            Some(Sibling { id, made: None }) => Ok(id),
+            Some(_) | None => self.make(parent, name, Some(slug)),
         }
+    }
+
+    fn sibling(&self, parent: Option<i64>, name: &str) -> rusqlite::Result<Option<Sibling>> {
+        let sql = "SELECT category, made FROM temp.import_categories \
+                   WHERE parent = ?1 AND name = ?2";
+        self.tx
+            .prepare_cached(sql)?
+            .query_row(place(parent, name), |row| {
+                Ok(Sibling {
+                    id: row.get(0)?,
+                    made: row.get(1)?,
+                })
+            })
+            .optional()
+    }
+
+    fn note(
+        &self,
+        id: i64,
+        parent: Option<i64>,
+        name: &str,
+        made: Option<bool>,
+    ) -> rusqlite::Result<()> {
+        let (parent, name) = place(parent, name);
+        let sql = "INSERT INTO temp.import_categories (parent, name, category, made) \
+                   VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
+        self.tx
+            .prepare_cached(sql)?
+            .execute((parent, name, id, made))?;
+        Ok(())
     }
 
     fn make(
@@ -129,7 +184,7 @@ impl<'t> Links<'t> {
         slug: Option<&str>,
     ) -> Result<i64, CatalogueError> {
         let id = categories::insert(self.tx, parent, name, slug, 0)?;
-        self.made.insert(id, slug.is_some());
+        self.note(id, parent, name, Some(slug.is_some()))?;
         Ok(id)
     }
 
@@ -158,9 +213,14 @@ impl<'t> Links<'t> {
     }
 }
 
+/// Where a category stands in the notes. Case and accents make no difference.
+fn place(parent: Option<i64>, name: &str) -> (i64, i64) {
+    (parent.unwrap_or(0), hash(&fold(name.trim())))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::notes::Notes, *};
     use crate::store;
 
     fn path(names: &[&str]) -> Vec<String> {
@@ -175,7 +235,8 @@ mod tests {
     #[test]
     fn categories_get_the_slugs_of_the_file() {
         let db = store::in_memory();
-        let mut links = Links::new(&db);
+        Notes::start(&db).unwrap();
+        let mut links = Links::new(&db).unwrap();
         let below = links
             .category(&path(&["Home", "Rugs"]), &path(&["teppiche"]))
             .unwrap();
@@ -200,7 +261,8 @@ mod tests {
     fn categories_of_the_shop_keep_their_slugs() {
         let db = store::in_memory();
         let ours = categories::ensure_path(&db, &["Home", "Rugs"]).unwrap();
-        let mut links = Links::new(&db);
+        Notes::start(&db).unwrap();
+        let mut links = Links::new(&db).unwrap();
         let theirs = links
             .category(&path(&["Home", "Rugs"]), &path(&["teppiche"]))
             .unwrap();

@@ -14,7 +14,7 @@ use super::{
     field::Field,
     fill::fact,
     format::Format,
-    notes::{Notes, Pooled, Subject},
+    notes::{Notes, Pooled, Subject, hash},
     read::Reading,
     table::Row,
 };
@@ -46,12 +46,20 @@ struct Namesake {
 }
 
 /// What a search by name found.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Picked {
-    /// The product.
-    pub id: i64,
-    /// The facts under which it was pooled, if it was.
-    pub pooled: Option<String>,
+#[derive(Debug, Default, PartialEq, Eq)]
+pub enum Picked {
+    /// No product.
+    #[default]
+    None,
+    /// This product.
+    One {
+        /// Its id.
+        id: i64,
+        /// Where it was in the pool, if it was.
+        pooled: Option<Pooled>,
+    },
+    /// So many, and nothing says which of them is meant.
+    Several(usize),
 }
 
 impl Namesakes<'_> {
@@ -64,40 +72,51 @@ impl Namesakes<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub fn pick(&self, name: &str, row: &Row, no_sku: bool) -> rusqlite::Result<Option<Picked>> {
+    pub fn pick(&self, name: &str, row: &Row, no_sku: bool) -> rusqlite::Result<Picked> {
         if self.newest == 0 || name.is_empty() {
-            return Ok(None);
+            return Ok(Picked::None);
         }
         let (repeated, pooled) = self.notes().name(name)?;
         if !repeated {
-            let picked = self.only(name, row, no_sku)?;
-            return Ok(picked.map(|id| Picked { id, pooled: None }));
+            return self.only(name, row, no_sku);
         }
         if !pooled {
-            for namesake in self.all(name)? {
-                let pooled = Pooled {
-                    product: namesake.id,
-                    facts: &namesake.facts,
-                    has_sku: namesake.has_sku,
-                    price: namesake.price,
-                };
-                self.notes().pool(name, &pooled)?;
-            }
-            self.notes().pooled(name)?;
+            self.pool(name)?;
         }
         let facts = self.facts(row);
-        let price = self.numbers.amount(self.reading.text(row, &Field::Price));
-        let price = price.ok().map(|amount| amount.minor);
+        let price = self.price(row);
         let picked = self.notes().pick(name, &facts, price, no_sku)?;
-        Ok(picked.map(|id| Picked {
-            id,
-            pooled: Some(facts),
+        Ok(picked.map_or(Picked::None, |pooled| Picked::One {
+            id: pooled.product,
+            pooled: Some(pooled),
         }))
+    }
+
+    /// Puts all products of a name into the pool, one at a time: there may be many.
+    fn pool(&self, name: &str) -> rusqlite::Result<()> {
+        let mut select = self.tx.prepare_cached(PRODUCTS_OF_NAME)?;
+        let mut rows = select.query((name, self.newest))?;
+        while let Some(row) = rows.next()? {
+            let namesake = self.namesake(row)?;
+            let pooled = Pooled {
+                product: namesake.id,
+                facts: hash(&namesake.facts),
+                has_sku: namesake.has_sku,
+                price: namesake.price,
+            };
+            self.notes().pool(name, &pooled)?;
+        }
+        self.notes().pooled(name)
+    }
+
+    fn price(&self, row: &Row) -> Option<i64> {
+        let price = self.numbers.amount(self.reading.text(row, &Field::Price));
+        price.ok().map(|amount| amount.minor)
     }
 
     /// The one product that a row of a unique name means: the one with its facts, else the only one,
     /// unless that is a thing of another kind.
-    fn only(&self, name: &str, row: &Row, no_sku: bool) -> rusqlite::Result<Option<i64>> {
+    fn only(&self, name: &str, row: &Row, no_sku: bool) -> rusqlite::Result<Picked> {
         let mut namesakes = self.all(name)?;
         namesakes.retain(|namesake| !(no_sku && namesake.has_sku));
         let mut free = Vec::with_capacity(namesakes.len());
@@ -107,12 +126,20 @@ impl Namesakes<'_> {
             }
         }
         let facts = self.facts(row);
-        let same = free.iter().find(|namesake| namesake.facts == facts);
-        Ok(match (same, free.as_slice()) {
-            (Some(same), _) => Some(same.id),
-            (None, [only]) if !self.is_other_kind(only, row) => Some(only.id),
-            _ => None,
-        })
+        let price = self.price(row);
+        let same = |namesake: &&Namesake| namesake.facts == facts;
+        let of_price = |namesake: &&Namesake| Some(namesake.price) == price;
+        let alike: Vec<&Namesake> = free.iter().filter(same).collect();
+        let exact: Vec<&Namesake> = alike.iter().copied().filter(of_price).collect();
+        let one = |id| Picked::One { id, pooled: None };
+        Ok(
+            match (exact.as_slice(), alike.as_slice(), free.as_slice()) {
+                ([only], ..) | (_, [only], _) => one(only.id),
+                (_, [_, ..], _) => Picked::Several(alike.len()),
+                (_, _, [only]) if !self.is_other_kind(only, row) => one(only.id),
+                _ => Picked::None,
+            },
+        )
     }
 
     fn all(&self, name: &str) -> rusqlite::Result<Vec<Namesake>> {

@@ -12,11 +12,12 @@ pub struct Notes<'d> {
 }
 
 /// A product in the pool.
-pub struct Pooled<'p> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pooled {
     /// Its id.
     pub product: i64,
-    /// What tells it from others of its name.
-    pub facts: &'p str,
+    /// What tells it from others of its name, hashed.
+    pub facts: i64,
     /// Whether it has a SKU.
     pub has_sku: bool,
     /// What it costs.
@@ -103,12 +104,12 @@ impl<'d> Notes<'d> {
     }
 
     /// Puts a product of a name into the pool.
-    pub fn pool(&self, name: &str, pooled: &Pooled<'_>) -> rusqlite::Result<()> {
+    pub fn pool(&self, name: &str, pooled: &Pooled) -> rusqlite::Result<()> {
         let sql = "INSERT INTO temp.import_pool (name, facts, product, has_sku, price) \
                    VALUES (?1, ?2, ?3, ?4, ?5)";
         self.db.prepare_cached(sql)?.execute((
             hash(name),
-            hash(pooled.facts),
+            pooled.facts,
             pooled.product,
             pooled.has_sku,
             pooled.price,
@@ -116,30 +117,53 @@ impl<'d> Notes<'d> {
         Ok(())
     }
 
-    /// The product of the pool with this name and these facts that no row is about yet: the first of
-    /// this price, else the first.
+    /// The product of the pool with this name and these facts that no row is about yet: one of the
+    /// row's price, else any.
     pub fn pick(
         &self,
         name: &str,
         facts: &str,
         price: Option<i64>,
         no_sku: bool,
-    ) -> rusqlite::Result<Option<i64>> {
-        let sql = "SELECT product FROM temp.import_pool \
-                   WHERE name = ?1 AND facts = ?2 AND NOT (has_sku AND ?4) \
-                   ORDER BY price IS NOT ?3, product LIMIT 1";
-        self.db
-            .prepare_cached(sql)?
-            .query_row((hash(name), hash(facts), price, no_sku), |row| row.get(0))
-            .optional()
+    ) -> rusqlite::Result<Option<Pooled>> {
+        let key = (hash(name), hash(facts));
+        let sql = "SELECT product, price FROM temp.import_pool \
+                   WHERE name = ?1 AND facts = ?2 AND has_sku = ?3 AND price BETWEEN ?4 AND ?5 \
+                   ORDER BY price, product LIMIT 1";
+        let mut select = self.db.prepare_cached(sql)?;
+        let exact = price.map(|price| (price, price));
+        for (least, most) in exact.into_iter().chain([(0, i64::MAX)]) {
+            for has_sku in [false, true] {
+                if no_sku && has_sku {
+                    continue;
+                }
+                let found = select.query_row((key.0, key.1, has_sku, least, most), |row| {
+                    Ok(Pooled {
+                        product: row.get(0)?,
+                        facts: key.1,
+                        has_sku,
+                        price: row.get(1)?,
+                    })
+                });
+                if let Some(found) = found.optional()? {
+                    return Ok(Some(found));
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// Takes a picked product out of the pool.
-    pub fn unpool(&self, name: &str, facts: &str, product: i64) -> rusqlite::Result<()> {
-        let sql = "DELETE FROM temp.import_pool WHERE name = ?1 AND facts = ?2 AND product = ?3";
-        self.db
-            .prepare_cached(sql)?
-            .execute((hash(name), hash(facts), product))?;
+    pub fn unpool(&self, name: &str, pooled: &Pooled) -> rusqlite::Result<()> {
+        let sql = "DELETE FROM temp.import_pool WHERE name = ?1 AND facts = ?2 AND has_sku = ?3 \
+                   AND price = ?4 AND product = ?5";
+        self.db.prepare_cached(sql)?.execute((
+            hash(name),
+            pooled.facts,
+            pooled.has_sku,
+            pooled.price,
+            pooled.product,
+        ))?;
         Ok(())
     }
 

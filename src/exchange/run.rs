@@ -65,7 +65,7 @@ impl<'a> Run<'a> {
         Ok(Self {
             tx,
             saver: Saver::in_bulk(tx),
-            links: Links::new(tx),
+            links: Links::new(tx)?,
             filler: Filler {
                 reading: Reading::new(columns),
                 numbers,
@@ -106,17 +106,22 @@ impl<'a> Run<'a> {
             self.warn_repeated(group, &target, line);
             return Ok(());
         }
+        if let Some(count) = target.several {
+            let reason =
+                format!("is the name of {count} products here: a SKU or a slug would tell which");
+            let column = self.columns().find(&Field::Name);
+            self.refuse(group, &[fault(&group.first, column, reason)]);
+            return Ok(());
+        }
         let existing = match target.id {
             Some(id) => load(self.tx, id)?,
             None => None,
         };
         let mut filling = self.filler.fill(group, base(existing.as_ref(), &target));
         if target.drops_sku {
-            filling.warnings.push(Fault {
-                line: group.first.line,
-                column: self.columns().find(&Field::Sku),
-                reason: "is another product's number here, and was left out".to_owned(),
-            });
+            let reason = "is another product's number here, and was left out";
+            let column = self.columns().find(&Field::Sku);
+            filling.warnings.push(fault(&group.first, column, reason));
         }
         match self.bring_in_line(group, &target, existing, filling)? {
             Taken::Created(_) => self.report.created += 1,
@@ -223,8 +228,8 @@ impl<'a> Run<'a> {
         let notes = self.notes();
         let line = group.first.line;
         notes.take(subject.unwrap_or(Subject::Product(*id)), line)?;
-        if let Some(facts) = &target.pooled {
-            notes.unpool(&self.name(&group.first), facts, *id)?;
+        if let Some(pooled) = &target.pooled {
+            notes.unpool(&self.name(&group.first), pooled)?;
         }
         if target.repeated {
             notes.take_row(&group.first)?;
@@ -250,11 +255,9 @@ impl<'a> Run<'a> {
             CatalogueError::SlugTaken(_) => (Field::Slug, None),
             _ => return Err(error.into()),
         };
-        Ok(vec![Fault {
-            line: row.unwrap_or(&group.first).line,
-            column: self.columns().find(&field),
-            reason: "belongs to another product already".to_owned(),
-        }])
+        let reason = "belongs to another product already";
+        let column = self.columns().find(&field);
+        Ok(vec![fault(row.unwrap_or(&group.first), column, reason)])
     }
 
     fn repeated(&self, group: &Group, target: &Target, line: u64) -> Fault {
@@ -264,11 +267,8 @@ impl<'a> Run<'a> {
             }
             _ => format!("is on line {line} already, with other values"),
         };
-        Fault {
-            line: group.first.line,
-            column: target.by.as_ref().and_then(|by| self.columns().find(by)),
-            reason,
-        }
+        let column = target.by.as_ref().and_then(|by| self.columns().find(by));
+        fault(&group.first, column, reason)
     }
 
     fn warn_repeated(&mut self, group: &Group, target: &Target, line: u64) {
@@ -285,12 +285,8 @@ impl<'a> Run<'a> {
         for row in group.rows() {
             let damaged = row.cells().position(|cell| cell.contains('\u{fffd}'));
             if let Some(column) = damaged {
-                let fault = Fault {
-                    line: row.line,
-                    column: Some(column),
-                    reason: "has bytes that are not of the file's encoding".to_owned(),
-                };
-                let cell = self.shown(group, &fault);
+                let reason = "has bytes that are not of the file's encoding";
+                let cell = self.shown(group, &fault(row, Some(column), reason));
                 self.report.warn(cell);
             }
         }
@@ -329,12 +325,8 @@ impl<'a> Run<'a> {
             };
             after = last.line;
             for row in orphans {
-                let fault = Fault {
-                    line: row.line,
-                    column,
-                    reason: "is the parent of no variable product in the file".to_owned(),
-                };
-                let cell = self.cell(Some(&row), &fault);
+                let reason = "is the parent of no variable product in the file";
+                let cell = self.cell(Some(&row), &fault(&row, column, reason));
                 self.report.bad(vec![cell], 1);
             }
         }
@@ -381,5 +373,13 @@ fn base(existing: Option<&Record>, target: &Target) -> Base {
         exists: existing.is_some(),
         keeps_sku: !target.drops_sku,
         needs_all: target.repeated,
+    }
+}
+
+fn fault(row: &Row, column: Option<usize>, reason: impl Into<String>) -> Fault {
+    Fault {
+        line: row.line,
+        column,
+        reason: reason.into(),
     }
 }

@@ -14,6 +14,8 @@ const ROW_MAX: usize = 8 * 1024 * 1024;
 /// is like the others, and a quote that is open at the end shows.
 const END: &str = "\n\u{1a}\n";
 
+type End = &'static [u8];
+
 /// Why the next row cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
@@ -69,7 +71,7 @@ impl Row {
 
 /// A file as rows.
 pub struct Table<R> {
-    reader: csv::Reader<Bounded<io::Chain<Lines<BufReader<R>>, &'static [u8]>>>,
+    reader: csv::Reader<Bounded<io::Chain<Lines<BufReader<R>>, End>>>,
     budget: Rc<Cell<usize>>,
     /// Lines above those that the reader counts.
     above: u64,

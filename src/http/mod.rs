@@ -5,6 +5,7 @@
 
 pub mod beacon;
 pub mod body;
+mod broken_body;
 pub mod caller;
 pub mod conditional;
 mod connection;

@@ -18,6 +18,18 @@ pub fn explain(reason: &str) -> String {
     }
 }
 
+/// The field of a form that the framework refuses, and what it must be.
+pub fn explain_form(reason: &str) -> Option<(&str, String)> {
+    let (before, rest) = reason.split_once('`')?;
+    let (field, rest) = rest.split_once('`')?;
+    let detail = match before.trim() {
+        "unknown field" => "is not a field of this form".to_owned(),
+        "failed to parse field" => explain(rest),
+        _ => "is required".to_owned(),
+    };
+    Some((field, detail))
+}
+
 /// `maximum(100, exclusive: false)` → `must be at most 100`.
 fn explain_rule(rule: &str) -> String {
     let (name, rest) = rule.split_once('(').unwrap_or((rule, ""));
@@ -40,6 +52,11 @@ mod tests {
     fn reasons_are_said_in_plain_words() {
         let maximum = "verification failed. maximum(100, exclusive: false)";
         assert_eq!(explain(maximum), "must be at most 100");
+        let form = "failed to parse field `dry_run`: failed to parse \"boolean\": no";
+        let explained = ("dry_run", "must be true or false".to_owned());
+        assert_eq!(explain_form(form), Some(explained));
+        let required = ("file", "is required".to_owned());
+        assert_eq!(explain_form("field `file` is required"), Some(required));
         let integer = r#"failed to parse "integer(uint32)": invalid digit found in string"#;
         assert_eq!(explain(integer), "must be a whole number that fits 64 bits");
     }

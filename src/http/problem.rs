@@ -1,21 +1,18 @@
 //! The one place where a failure becomes an RFC 9457 problem.
 
-use std::{fmt, io};
+use std::fmt;
 
 use poem::{
     Response,
-    error::{MethodNotAllowedError, NotFoundError, ReadBodyError, ResponseError, SizedLimitError},
+    error::{MethodNotAllowedError, NotFoundError, ResponseError},
     http::{HeaderMap, HeaderValue, StatusCode, header},
 };
-use poem_openapi::error::{
-    ContentTypeError, ParseMultipartError, ParseParamError, ParsePathError,
-    ParseRequestPayloadError,
-};
+use poem_openapi::error::{ContentTypeError, ParseParamError, ParsePathError};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 pub use super::kinds::*;
-use super::parameter;
+use super::{broken_body, parameter};
 use crate::store::StoreError;
 
 /// The media type of every failure.
@@ -177,7 +174,7 @@ impl Problem {
         if error.is::<ContentTypeError>() {
             return Self::new(UNSUPPORTED_MEDIA_TYPE, error.to_string());
         }
-        if let Some(problem) = Self::from_body_error(error) {
+        if let Some(problem) = broken_body::problem(error) {
             return problem;
         }
         match error.status() {
@@ -189,26 +186,6 @@ impl Problem {
             StatusCode::NOT_FOUND => Self::new(NOT_FOUND, "There is nothing at this path."),
             _ => Self::new(BAD_REQUEST, error.to_string()),
         }
-    }
-
-    fn from_body_error(error: &poem::Error) -> Option<Self> {
-        if error.is::<SizedLimitError>() {
-            return Some(Self::new(BODY_TOO_LARGE, "Send a smaller body."));
-        }
-        if let Some(error) = error.downcast_ref::<ReadBodyError>() {
-            return Some(match error {
-                ReadBodyError::Io(error) if error.kind() == io::ErrorKind::TimedOut => {
-                    Self::request_timeout()
-                }
-                ReadBodyError::PayloadTooLarge => Self::new(BODY_TOO_LARGE, "Send a smaller body."),
-                _ => Self::new(INVALID_BODY, "The body ended early or could not be read."),
-            });
-        }
-        if let Some(ParseRequestPayloadError { reason }) = error.downcast_ref() {
-            return Some(Self::new(INVALID_BODY, reason.clone()));
-        }
-        let multipart: &ParseMultipartError = error.downcast_ref()?;
-        Some(Self::new(INVALID_BODY, multipart.reason.clone()))
     }
 
     /// The answer; `request_id` ties a fault of ours to the log's line.

@@ -4,6 +4,7 @@
 //! group one commit; an answer leaves after the commit and after [`Store::version`] moved.
 
 mod backup;
+mod bulk;
 mod commit;
 mod error;
 mod lock;
@@ -29,6 +30,7 @@ use std::{
 use rusqlite::Connection;
 
 pub use backup::{Backup, BackupError};
+pub use bulk::without_indexes;
 pub use error::{OpenError, StoreError};
 pub use migrations::Migrated;
 pub use restore::{Restored, restore};

@@ -8,11 +8,11 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, params};
 
 use super::{
-    codec,
+    cart_rollup, codec,
     event::Event,
     meaning::{Floored, heat_of},
     retention,
-    sums::{CartStep, DAY, Sums, Taken},
+    sums::{DAY, Sums, Taken},
 };
 use crate::{
     store::{FileId, OpenError, SideFile},
@@ -308,7 +308,7 @@ fn write(tx: &Connection, writer: i64, batch: &Batch<'_>) -> rusqlite::Result<()
     }
     count_products(tx, batch.sums, revision)?;
     count_shop(tx, batch.sums)?;
-    move_carts(tx, batch.sums)?;
+    cart_rollup::write(tx, &batch.sums.carts)?;
     let done = "INSERT INTO writers (writer, last_batch, at, status) VALUES (?1, ?2, ?3, ?4)
                 ON CONFLICT (writer) DO UPDATE SET last_batch = excluded.last_batch,
                 at = excluded.at, status = excluded.status";
@@ -390,29 +390,6 @@ fn count_shop(tx: &Connection, sums: &Sums) -> rusqlite::Result<()> {
     let mut count = tx.prepare_cached(include_str!("../../sql/tracking/count_search.sql"))?;
     for ((day, query), (searches, missed)) in &sums.searches {
         count.execute(params![day, query, searches, missed])?;
-    }
-    Ok(())
-}
-
-fn move_carts(tx: &Connection, sums: &Sums) -> rusqlite::Result<()> {
-    let mut touch = tx.prepare_cached(include_str!("../../sql/tracking/touch_cart.sql"))?;
-    let mut change = tx.prepare_cached(include_str!("../../sql/tracking/move_cart_product.sql"))?;
-    for step in &sums.carts {
-        match step {
-            CartStep::Moved {
-                cart,
-                at,
-                product,
-                units,
-                amount,
-            } => {
-                touch.execute(params![cart, at, None::<i64>, units, amount])?;
-                change.execute(params![cart, product, units, amount])?;
-            }
-            CartStep::Bought { cart, at } => {
-                touch.execute(params![cart, at, at, 0, 0])?;
-            }
-        }
     }
     Ok(())
 }

@@ -6,6 +6,7 @@
 //! events.
 
 pub mod api;
+mod cart_rollup;
 mod codec;
 pub mod collector;
 pub mod desk;
@@ -14,7 +15,7 @@ pub mod ledger;
 pub mod live;
 pub mod load;
 pub mod meaning;
-mod mixing;
+pub mod mixing;
 pub mod projection;
 pub mod reading;
 pub mod recount;

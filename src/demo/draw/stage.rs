@@ -45,25 +45,28 @@ fn floor(svg: &mut Svg, ground: Colour) {
     svg.rect(0.0, HORIZON, SIDE, 5.0, ground.lighter(0.35));
 }
 
-/// A wall, what is painted on it, and a floor.
+/// A wall, what is painted on it, and a floor. Chance and the colours choose the niche together, so
+/// that neighbours in a list differ.
 pub fn room(svg: &mut Svg, p: &Palette, chance: &mut Chance) {
     wall(svg, p.ground);
-    if chance.once_in(4) {
-        let x = chance.between(300.0, 500.0);
-        svg.circle(x, 330.0, 236.0, p.ground.lighter(0.3));
-    } else {
-        let niche = *chance.pick(&NICHES);
-        let inside = svg.linear(
-            (0.0, 0.0),
-            (1.0, 0.0),
-            &[
-                (0.0, p.ground.darker(0.22), 1.0),
-                (0.35, p.ground.darker(0.1), 1.0),
-                (1.0, p.ground.darker(0.05), 1.0),
-            ],
-        );
-        svg.path(niche, inside);
-        svg.line(niche, p.ground.lighter(0.45), 5.0);
+    let colours = u64::from(p.ground.0) << 24 | u64::from(p.main.0);
+    let choice = chance.below(NICHES.len()) + Chance::new(colours).below(NICHES.len() + 1);
+    let x = chance.between(300.0, 500.0);
+    match NICHES.get(choice % (NICHES.len() + 1)) {
+        None => svg.circle(x, 330.0, 236.0, p.ground.lighter(0.3)),
+        Some(niche) => {
+            let inside = svg.linear(
+                (0.0, 0.0),
+                (1.0, 0.0),
+                &[
+                    (0.0, p.ground.darker(0.22), 1.0),
+                    (0.35, p.ground.darker(0.1), 1.0),
+                    (1.0, p.ground.darker(0.05), 1.0),
+                ],
+            );
+            svg.path(niche, inside);
+            svg.line(niche, p.ground.lighter(0.45), 5.0);
+        }
     }
     floor(svg, p.ground);
 }

@@ -144,6 +144,39 @@ fn a_full_disk_fails_what_it_undid_and_nothing_else() {
     assert_eq!(shop.rows(), kept, "an answer tells the truth");
 }
 
+/// What SQLite keeps to undo a savepoint outgrows memory here, and goes to a file.
+#[test]
+fn a_job_may_change_megabytes_and_be_undone() {
+    let shop = Fixture::new();
+    shop.write(|tx| tx.execute_batch("CREATE TABLE big (x INTEGER PRIMARY KEY, b BLOB)"));
+    let rows = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 2000)
+                INSERT INTO big SELECT x, zeroblob(3000) FROM n";
+    shop.write(|tx| tx.execute_batch(rows));
+    let answers = group(
+        &shop.store,
+        vec![
+            Box::new(insert(1)),
+            Box::new(|tx| {
+                tx.execute("UPDATE big SET b = randomblob(3000)", [])?;
+                Err(StoreError::Busy)
+            }),
+            Box::new(|tx| {
+                Ok(tx
+                    .execute("UPDATE big SET b = zeroblob(2999)", [])
+                    .map(drop)?)
+            }),
+            Box::new(insert(2)),
+        ],
+    );
+    assert!(
+        matches!(answers[..], [Ok(()), Err(StoreError::Busy), Ok(()), Ok(())]),
+        "{answers:?}"
+    );
+    let whole = "SELECT count(*) FROM big WHERE b = zeroblob(2999)";
+    let kept: i64 = shop.write(|tx| tx.query_row(whole, [], |row| row.get(0)));
+    assert_eq!(kept, 2_000);
+}
+
 #[test]
 fn a_failing_commit_fails_the_whole_group() {
     let shop = Fixture::new();
