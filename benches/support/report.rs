@@ -45,10 +45,10 @@ pub fn write(folder: &Path, sections: &[Section], rounds: usize, seconds: u32) -
         format!(" The mean load of the machine's last minute was {load:.1}.")
     });
     let mut text = format!(
-        "# Benchmarks\n\nMeasured on {}, with nothing tuned for the occasion, by\n\n```sh\ncargo bench -- --write\n```\n\n\
+        "# Benchmarks\n\nMeasured on {}, with nothing tuned for the occasion, by\n\n```sh\ncargo bench -- --write --seconds {seconds}\n```\n\n\
          on {}{load}\n\nThe server and what loads it share the machine. Rates are medians of {rounds} rounds of \
          {seconds} s, with the slowest and the fastest round in brackets; the rounds of everything that is \
-         compared take turns. There is no response cache: each request runs its SQL and writes its answer anew.\n",
+         compared take turns. There is no response cache: each request reads its rows and writes its answer anew; only totals, facets and the category tree are remembered while the catalogue stays as it is.\n",
         machine::day(),
         machine::described(),
     );

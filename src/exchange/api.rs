@@ -74,7 +74,8 @@ struct ImportForm {
     /// auto (by the header), souk, shopify, woocommerce or generic.
     format: Option<String>,
     /// `field=Column`, where the header does not say it; repeatable.
-    map: Option<Vec<String>>,
+    #[oai(default)]
+    map: Vec<String>,
     /// How many there are of a new product whose row does not say.
     default_stock: Option<u32>,
 }
@@ -121,11 +122,7 @@ impl Exchange {
     ) -> Result<Rendered<Report, Done>, Failure<Commanding>> {
         let _ = idempotency_key.0;
         caller.admin()?;
-        let pairs = map
-            .0
-            .unwrap_or_default()
-            .into_iter()
-            .chain(form.map.unwrap_or_default());
+        let pairs = map.0.unwrap_or_default().into_iter().chain(form.map);
         let options = Options {
             format: read_format(form.format.or(format.0).as_deref())?,
             map: pairs
