@@ -147,7 +147,8 @@ impl TestShop {
         eventually("ready", || {
             let mut raw = shop.raw();
             raw.send("GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-            (raw.reply().status == 200).then_some(())
+            let reply = raw.try_reply(false)?;
+            (reply.status == 200).then_some(())
         });
         shop
     }
