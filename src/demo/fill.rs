@@ -56,17 +56,19 @@ fn make(
 ) -> Result<usize, CatalogueError> {
     let prices = Prices::of(settings::currency(tx)?);
     let shelves = Shelves::make(tx, now - records::AGE)?;
-    let mut saver = Saver::new(tx);
+    let mut saver = Saver::in_bulk(tx);
     for place in 0..count {
         let item = Item::at(place);
         let mut record = records::record(&item, prices, now);
         record.category_id = shelves.category(&item);
         record.seller_id = records::seller(&item, &record).and_then(|name| shelves.seller(name));
         saver.insert(&record)?;
+        saver.settle()?;
         if place % STEP == 0 {
             progress(place);
         }
     }
+    saver.finish()?;
     progress(count);
     Ok(count)
 }

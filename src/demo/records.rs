@@ -20,16 +20,36 @@ pub const AGE: i64 = DAYS as i64 * 2 * DAY;
 /// What a file has in stock: enough.
 const ENDLESS: i64 = 9_999;
 
+const FILE_OPENINGS: &[&str] = &[
+    "Drawn after a piece from {place}, with the colours worked out in {look}.",
+    "Charts to download, made from photographs and measurements taken in {place}.",
+    "A pattern from {place} for people with patient hands, in {look}.",
+];
+const FILE_MIDDLES: &[&str] = &[
+    "Every step has a drawing of its own.",
+    "Tested by three people who had never done it before.",
+    "With a list of what you need and what you can do without.",
+];
+const FILE_ENDINGS: &[&str] = &[
+    "You get the file as soon as you have paid.",
+    "Yours to print as often as the coffee spills.",
+    "Prints on ordinary paper, in colour or without.",
+];
+
 /// The record of a thing, without the ids of its category and its seller. `now` is in milliseconds
 /// since the epoch.
 pub fn record(item: &Item, prices: Prices, now: i64) -> Record {
     let mut chance = item.chance();
     let good = item.good;
     let terms = Terms::of(item, &mut chance);
-    let axes = match item.variation {
-        None => good.axes,
+    let axes: Vec<_> = match item.variation {
+        None => good.axes.iter().collect(),
         // One thing to choose is enough where there are many things.
-        Some(_) => &good.axes[..good.axes.len().min(1)],
+        Some(_) => {
+            let looks = item.category.range.looks;
+            let open = good.axes.iter().filter(|axis| !looks.settles(axis.name));
+            open.take(1).collect()
+        }
     };
     Record {
         slug: item.slug(),
@@ -44,8 +64,8 @@ pub fn record(item: &Item, prices: Prices, now: i64) -> Record {
         attributes: attributes(item),
         weight_grams: (good.grams > 0).then_some(good.grams),
         images: images(item),
-        options: options(axes),
-        variants: variants(item, &terms, axes, prices, &mut chance),
+        options: options(&axes),
+        variants: variants(item, &terms, &axes, prices, &mut chance),
         created_at: Some(now - age(item.place, &mut chance)),
         ..Record::default()
     }
@@ -106,45 +126,48 @@ impl Terms {
 }
 
 fn short(item: &Item) -> String {
-    let good = item.good;
-    match item.variation {
-        None => good.short.to_owned(),
-        Some(variation) => {
-            let range = &item.category.range;
-            let sentences = range.openings;
-            fill_in(
-                sentences[variation.number % sentences.len()],
-                range,
-                variation,
-            )
-        }
-    }
+    let Some(variation) = item.variation else {
+        return item.good.short.to_owned();
+    };
+    let openings = sentences(item)[0];
+    fill_in(
+        openings[variation.number % openings.len()],
+        &item.category.range,
+        variation,
+    )
 }
 
 fn description(item: &Item, terms: &Terms, chance: &mut Chance) -> String {
     let Some(variation) = item.variation else {
         return item.good.text.to_owned();
     };
-    let range = &item.category.range;
-    let opening = range.openings[(variation.number + 1 + chance.below(3)) % range.openings.len()];
-    let mut text = fill_in(opening, range, variation);
+    let [openings, middles, endings] = sentences(item);
+    // Any but the one that the short description is.
+    let opening = variation.number + 1 + chance.below(openings.len() - 1);
+    let opening = openings[opening % openings.len()];
+    let mut text = fill_in(opening, &item.category.range, variation);
     let used = match terms.condition {
         Condition::New => "",
         Condition::LikeNew => "Used once or twice; you would not know.",
         Condition::Good => "Pre-owned and looked over by us: some signs of use, nothing missing.",
         Condition::Fair | Condition::Poor => "Pre-owned, with wear that you can see and may like.",
     };
-    for sentence in [
-        *chance.pick(range.middles),
-        used,
-        *chance.pick(range.endings),
-    ] {
+    for sentence in [*chance.pick(middles), used, *chance.pick(endings)] {
         if !sentence.is_empty() {
             text.push(' ');
             text.push_str(sentence);
         }
     }
     text
+}
+
+/// First, second and last sentences about a variation.
+fn sentences(item: &Item) -> [&'static [&'static str]; 3] {
+    let range = &item.category.range;
+    match item.good.is_digital {
+        true => [FILE_OPENINGS, FILE_MIDDLES, FILE_ENDINGS],
+        false => [range.openings, range.middles, range.endings],
+    }
 }
 
 /// A sentence with the place and the look in it. Looks that are no names are written small, but for
@@ -168,12 +191,12 @@ fn tags(item: &Item, terms: &Terms) -> Vec<String> {
     let Some(variation) = item.variation else {
         return own.map(|tag| (*tag).to_owned()).collect();
     };
+    let range = &item.category.range;
     let mut tags: Vec<String> = own
-        .filter(|tag| !matches!(**tag, "one of a kind" | "vintage"))
+        .filter(|tag| !matches!(**tag, "one of a kind" | "vintage") && !range.looks.has(tag))
         .take(3)
         .map(|tag| (*tag).to_owned())
         .collect();
-    let range = &item.category.range;
     if !range.looks.is_proper() {
         let look = range.looks.name(variation.look).to_lowercase();
         if !tags.contains(&look) {
@@ -187,15 +210,29 @@ fn tags(item: &Item, terms: &Terms) -> Vec<String> {
 }
 
 fn attributes(item: &Item) -> BTreeMap<String, String> {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
     let own = item.good.facts.iter();
+    let Some(variation) = item.variation else {
+        return own.map(owned).collect();
+    };
+    let range = &item.category.range;
+    let looks = range.looks;
+    // Silver and turquoise becomes silver and coral.
+    let material = |value: &str| {
+        let parts = value.split(", ").map(|part| match looks.has(part) {
+            true => looks.name(variation.look).to_lowercase(),
+            false => part.to_owned(),
+        });
+        parts.collect::<Vec<_>>().join(", ")
+    };
     let mut facts: BTreeMap<String, String> = own
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .filter(|(name, _)| *name != "Age" && !looks.settles(name))
+        .map(|(name, value)| ((*name).to_owned(), material(value)))
         .collect();
-    if let Some(variation) = item.variation {
-        facts.remove("Age");
-        let origin = item.category.range.places[variation.origin];
-        facts.insert("Origin".to_owned(), origin.to_owned());
-    }
+    facts.insert(
+        "Origin".to_owned(),
+        range.places[variation.origin].to_owned(),
+    );
     facts
 }
 
@@ -214,8 +251,8 @@ fn images(item: &Item) -> Vec<ImageRecord> {
     pictures.map(image).collect()
 }
 
-fn options(axes: &[Axis]) -> Vec<OptionRecord> {
-    let option = |axis: &Axis| OptionRecord {
+fn options(axes: &[&Axis]) -> Vec<OptionRecord> {
+    let option = |axis: &&Axis| OptionRecord {
         name: axis.name.to_owned(),
         values: axis
             .values
@@ -230,7 +267,7 @@ fn options(axes: &[Axis]) -> Vec<OptionRecord> {
 fn variants(
     item: &Item,
     terms: &Terms,
-    axes: &[Axis],
+    axes: &[&Axis],
     prices: Prices,
     chance: &mut Chance,
 ) -> Vec<VariantRecord> {
@@ -306,11 +343,12 @@ fn age(place: usize, chance: &mut Chance) -> i64 {
     days as i64 * DAY + chance.below(DAY as usize / 1_000) as i64 * 1_000
 }
 
-/// Whether a thing comes from the stall of used things.
+/// Who sells a thing: used ones go to a stall of their own. `None` is the shop itself.
 pub fn seller(item: &Item, record: &Record) -> Option<&'static str> {
-    let used = record.condition != Condition::New;
     match item.variation {
-        Some(_) if used => Some(SECOND_HAND),
-        _ => item.category.seller_of(item.good),
+        None => item.category.seller_of(item.good),
+        Some(_) if item.good.is_digital => None,
+        Some(_) if record.condition != Condition::New => Some(SECOND_HAND),
+        Some(_) => Some(item.category.seller),
     }
 }

@@ -283,3 +283,29 @@ proptest! {
         let _ = bazaar::picture(&format!("{}-{number}.svg", Item::at(place).base));
     }
 }
+
+#[test]
+fn variations_do_not_contradict_their_names() {
+    for place in MADE..20_000 {
+        let (item, record) = (Item::at(place), record(place));
+        let variation = item.variation.unwrap();
+        let looks = item.category.range.looks;
+        let look = looks.name(variation.look).to_lowercase();
+        for tag in &record.tags {
+            assert!(*tag == look || !looks.has(tag), "{} {tag}", record.name);
+        }
+        let options = record.options.iter().map(|option| &option.name);
+        for name in record.attributes.keys().chain(options) {
+            assert!(!looks.settles(name), "{} {name}", record.name);
+        }
+        let texts = [
+            record.short_description.as_ref(),
+            record.description.as_ref(),
+        ];
+        let texts = texts.map(|text| text.unwrap().as_str());
+        assert!(!texts[1].starts_with(texts[0]), "{}", record.name);
+        for text in texts {
+            assert!(!text.contains(['{', '}']) && text.ends_with('.'), "{text}");
+        }
+    }
+}

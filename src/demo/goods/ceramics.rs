@@ -266,7 +266,7 @@ const GOODS: [Good; 12] = [
             ("Pieces", "4"),
         ],
         axes: &[Axis::new(
-            "Pair",
+            "Colours",
             &[("Red and blue", 0), ("Both blue", 0), ("Both white", 0)],
         )],
         picture: Picture::new(ceramics::cups, INDIGO, 1),

@@ -135,6 +135,21 @@ impl Looks {
         }
     }
 
+    /// Whether an option or an attribute says the same as the look: a bottle in olive has no glazes to
+    /// choose from.
+    pub fn settles(self, name: &str) -> bool {
+        let is_shade = matches!(
+            name,
+            "Colour" | "Colours" | "Glaze" | "Stone" | "Band" | "Wood"
+        );
+        is_shade && matches!(self, Self::Dyes | Self::Glass | Self::Stones)
+    }
+
+    /// Whether a word is one of these looks, in any case.
+    pub fn has(self, word: &str) -> bool {
+        (0..Self::COUNT).any(|look| self.name(look).eq_ignore_ascii_case(word))
+    }
+
     /// Whether the name is a name of its own, which keeps its capitals inside a sentence.
     pub fn is_proper(self) -> bool {
         self == Self::Lines

@@ -45,8 +45,8 @@ const PUBLISHER: &str = "Paper Garden";
 pub struct Category {
     /// Its name; the slug is made from it.
     pub name: &'static str,
-    /// Who sells what is in it, if not somebody else does.
-    seller: &'static str,
+    /// Who sells what is in it, used things and files apart.
+    pub seller: &'static str,
     /// What is in it.
     pub goods: &'static [Good; 12],
     /// What variations of it are made of.

@@ -244,7 +244,7 @@ const GOODS: [Good; 12] = [
         tags: &["wool", "natural dyes", "knitting", "diy"],
         facts: &[("Material", "Wool"), ("Weight", "4 × 100 g"), ("Ply", "2")],
         axes: &[Axis::new(
-            "Set",
+            "Colours",
             &[("Warm", 0), ("Cool", 0), ("Undyed", -800)],
         )],
         picture: Picture::new(textiles::yarn, SAFFRON, 1),
