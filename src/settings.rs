@@ -1,10 +1,8 @@
 //! Settings that the shop itself keeps: one row each in shop.db.
 
-use std::path::Path;
-
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::{money::Currency, store};
+use crate::money::Currency;
 
 /// The currency that a shop trades in; a new shop's is the euro.
 ///
@@ -44,11 +42,10 @@ pub fn settle_currency(db: &Connection, currency: Currency) -> rusqlite::Result<
 ///
 /// # Errors
 /// When another one is asked for than the shop's prices are in.
-pub fn agree_on_currency(data_dir: &Path, asked: Option<Currency>) -> anyhow::Result<Currency> {
-    let db = store::open_for_command(data_dir)?;
-    let current = currency(&db)?;
+pub fn agree_on_currency(db: &Connection, asked: Option<Currency>) -> anyhow::Result<Currency> {
+    let current = currency(db)?;
     let Some(asked) = asked.filter(|asked| *asked != current) else {
-        settle_currency(&db, current)?;
+        settle_currency(db, current)?;
         return Ok(current);
     };
     let traded: bool = db.query_row("SELECT EXISTS (SELECT 1 FROM products)", [], |row| {

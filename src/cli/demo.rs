@@ -9,7 +9,7 @@ use crate::{
     demo,
     http::caller::Role,
     people::tokens::{self, TokenRequest},
-    store, time,
+    time,
 };
 
 /// From how many products on the filling takes long enough to be watched.
@@ -24,9 +24,12 @@ pub(super) struct Demo {
 impl Demo {
     /// Fills the shop if it is empty, in one transaction: a shop is either whole or still empty. One
     /// with products, categories or sellers in it stays as it is, and a line on stderr says so.
-    pub(super) fn open(data_dir: &Path, products: Option<u32>) -> anyhow::Result<Self> {
+    pub(super) fn open(
+        db: &mut Connection,
+        data_dir: &Path,
+        products: Option<u32>,
+    ) -> anyhow::Result<Self> {
         let count = products.map_or(demo::DEFAULT_COUNT, |count| count as usize);
-        let mut db = store::open_for_command(data_dir)?;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if !demo::is_fillable(&tx)? {
             let folder = data_dir.display();

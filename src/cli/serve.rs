@@ -45,11 +45,14 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
         )
     })?;
     let store = Store::open(&options)?;
-    let currency = settings::agree_on_currency(data_dir, currency)?;
+    // The store's own: a command's would wait for the lock that this process holds.
+    let mut db = store.connect()?;
+    let currency = settings::agree_on_currency(&db, currency)?;
     let demo = match args.demo {
-        true => Some(Demo::open(data_dir, args.demo_products)?),
+        true => Some(Demo::open(&mut db, data_dir, args.demo_products)?),
         false => None,
     };
+    drop(db);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
