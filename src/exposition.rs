@@ -7,13 +7,14 @@ use poem_openapi::OpenApi;
 
 use crate::{
     http::{
-        caller::{Role, Visitor},
+        caller::Visitor,
         failure::{Failure, Observing},
         payload::Exposed,
-        problem::{FORBIDDEN, Problem, UNAUTHORIZED},
+        problem::{Problem, UNAUTHORIZED},
         tags::Tag,
         timings::Timings,
     },
+    people::rights::{Action, require},
     store::Store,
     tracking::{Tracker, status},
 };
@@ -51,13 +52,12 @@ impl Exposition {
         request: &Request,
         caller: Visitor,
     ) -> Result<Exposed, Failure<Observing>> {
-        let admin = caller.0.as_ref().map(|caller| caller.role == Role::Admin);
-        if admin != Some(true) && !is_local(request) {
-            let problem = match admin {
-                Some(_) => Problem::new(FORBIDDEN, "This needs a token of role admin."),
-                None => Problem::new(UNAUTHORIZED, "Send `Authorization: Bearer <token>`."),
+        if !is_local(request) {
+            let Some(caller) = &caller.0 else {
+                let detail = "Send `Authorization: Bearer <token>`.";
+                return Err(Problem::new(UNAUTHORIZED, detail).into());
             };
-            return Err(problem.into());
+            require(caller, Action::Observe)?;
         }
         let mut out = String::with_capacity(16 * 1024);
         let load = self.store.load();

@@ -25,10 +25,10 @@ use crate::{
         caller::Caller,
         failure::{Exporting, Failure, Owning},
         payload::{Done, Rendered},
-        problem::{FORBIDDEN, Problem},
+        problem::Problem,
         tags::Tag,
     },
-    people::rights::{Access, Action, may},
+    people::rights::{Access, Action, may, refusal, require},
     time,
     tracking::sums::HOUR,
 };
@@ -65,22 +65,6 @@ fn example_product() -> String {
     "7".to_owned()
 }
 
-fn read_by(caller: &Caller, action: Action) -> Result<(), Problem> {
-    match may(caller, action, None) {
-        Access::Granted => Ok(()),
-        _ => {
-            let role = match action {
-                Action::ReadAnalytics => "seller or admin",
-                _ => "admin",
-            };
-            Err(Problem::new(
-                FORBIDDEN,
-                format!("This needs a token of role {role}."),
-            ))
-        }
-    }
-}
-
 fn limited(limit: Option<i64>) -> Result<usize, Problem> {
     let limit = limit.unwrap_or(10);
     let few = usize::try_from(limit)
@@ -113,10 +97,7 @@ impl AnalyticsApi {
         let found = self.0.owner(&ProductRef::from(product.0.as_str()))?;
         let owner = found.and_then(|(_, owner)| owner);
         let id = match (may(&caller, Action::ReadMetrics, owner), found) {
-            (Access::Forbidden, _) => {
-                let detail = "This needs a token of role seller or admin.";
-                return Err(Problem::new(FORBIDDEN, detail).into());
-            }
+            (Access::Forbidden, _) => return Err(refusal(Action::ReadMetrics).into()),
             (Access::Granted, Some((id, _))) => id,
             _ => return Err(Problem::not_found("product").into()),
         };
@@ -143,7 +124,7 @@ impl AnalyticsApi {
         #[oai(example = "example_to")]
         to: Query<Option<String>>,
     ) -> Answer<Summary> {
-        read_by(&caller, Action::ReadAnalytics)?;
+        require(&caller, Action::ReadAnalytics)?;
         let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
         let before = Span {
             from: span.from - (span.to - span.from),
@@ -186,7 +167,7 @@ impl AnalyticsApi {
         /// hour, day, week or month, in UTC; day when left out. The span is widened to whole ones.
         interval: Query<Option<Interval>>,
     ) -> Answer<Timeseries> {
-        read_by(&caller, Action::ReadAnalytics)?;
+        require(&caller, Action::ReadAnalytics)?;
         let interval = interval.0.unwrap_or(Interval::Day);
         let span = Span::read(from.0.as_deref(), to.0.as_deref())?.widened(interval);
         let points = span.points(interval)?;
@@ -226,7 +207,7 @@ impl AnalyticsApi {
         #[oai(example = "example_to")]
         to: Query<Option<String>>,
     ) -> Answer<Funnel> {
-        read_by(&caller, Action::ReadAnalytics)?;
+        require(&caller, Action::ReadAnalytics)?;
         let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
         let scope = self.0.scope(&caller).await?;
         let numbers = self.0.read(move |db| rollups::total(db, span, &scope));
@@ -260,7 +241,7 @@ impl AnalyticsApi {
         )]
         limit: Query<Option<i64>>,
     ) -> Answer<Top> {
-        read_by(&caller, Action::ReadAnalytics)?;
+        require(&caller, Action::ReadAnalytics)?;
         let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
         let (by, limit) = (by.0.unwrap_or(Counter::Views), limited(limit.0)?);
         let scope = self.0.scope(&caller).await?;
@@ -305,7 +286,7 @@ impl AnalyticsApi {
         )]
         limit: Query<Option<i64>>,
     ) -> Answer<Searches> {
-        read_by(&caller, Action::ReadAnalytics)?;
+        require(&caller, Action::ReadAnalytics)?;
         let span = Span::read(from.0.as_deref(), to.0.as_deref())?.widened(Interval::Day);
         let limit = limited(limit.0)?;
         let read = self
@@ -352,7 +333,7 @@ impl AnalyticsApi {
         )]
         limit: Query<Option<i64>>,
     ) -> Answer<Carts> {
-        read_by(&caller, Action::ReadAnalytics)?;
+        require(&caller, Action::ReadAnalytics)?;
         let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
         let (idle_minutes, limit) = (idle_minutes.0.unwrap_or(IDLE_MINUTES), limited(limit.0)?);
         let idle = time::now() - idle_minutes * 60_000;
@@ -404,7 +385,7 @@ impl AnalyticsApi {
         )]
         limit: Query<Option<i64>>,
     ) -> Answer<Trending> {
-        read_by(&caller, Action::ReadAnalytics)?;
+        require(&caller, Action::ReadAnalytics)?;
         let limit = limited(limit.0)?;
         let scope = self.0.scope(&caller).await?;
         let rising = self
@@ -436,7 +417,7 @@ impl AnalyticsApi {
         operation_id = "watchAnalytics"
     )]
     async fn live(&self, caller: Caller) -> Result<LiveStream, Failure<Exporting>> {
-        read_by(&caller, Action::ReadShopAnalytics)?;
+        require(&caller, Action::ReadShopAnalytics)?;
         Ok(LiveStream::open(&self.1, &self.0.tracker)?)
     }
 }

@@ -101,10 +101,7 @@ impl Analytics {
 
     /// A product's id and whose it is.
     fn owner(&self, product: &ProductRef) -> Result<Option<(i64, Option<i64>)>, Problem> {
-        let (by, value): (_, &dyn rusqlite::ToSql) = match product {
-            ProductRef::Id(id) => ("id", id),
-            ProductRef::Slug(slug) => ("slug", slug),
-        };
+        let (by, value) = product.key();
         let sql = format!("SELECT id, seller_id FROM products WHERE {by} = ?1");
         let found = self.shop.store.read(|db| {
             let mut select = db.prepare_cached(&sql)?;

@@ -7,9 +7,9 @@ use super::{
     render::{ITEM_COLUMNS, ITEM_JOINS, ITEM_WIDTH, Json, item},
     shop::{Answer, Catalogue, ProductRef},
 };
-use crate::http::{
-    caller::{Caller, Role},
-    conditional::versioned_tag,
+use crate::{
+    http::{caller::Caller, conditional::versioned_tag},
+    people::rights::{Access, Action, may},
 };
 
 impl Catalogue {
@@ -22,15 +22,8 @@ impl Catalogue {
         product: &ProductRef,
         caller: Option<&Caller>,
     ) -> Result<Answer, CatalogueError> {
-        self.store.read(|db| {
-            let (json, version, id) = self.render_product(db, product, caller)?;
-            let etag = versioned_tag(version, &json.0);
-            Ok(Answer {
-                body: json.0.into(),
-                etag,
-                ids: [id].into(),
-            })
-        })
+        self.store
+            .read(|db| self.render_product(db, product, caller))
     }
 
     /// The whole product by its id, read inside a write transaction.
@@ -40,13 +33,7 @@ impl Catalogue {
         id: i64,
         caller: &Caller,
     ) -> Result<Answer, CatalogueError> {
-        let (json, version, id) = self.render_product(db, &ProductRef::Id(id), Some(caller))?;
-        let etag = versioned_tag(version, &json.0);
-        Ok(Answer {
-            body: json.0.into(),
-            etag,
-            ids: [id].into(),
-        })
+        self.render_product(db, &ProductRef::Id(id), Some(caller))
     }
 
     fn render_product(
@@ -54,15 +41,12 @@ impl Catalogue {
         db: &Connection,
         product: &ProductRef,
         caller: Option<&Caller>,
-    ) -> Result<(Json, i64, i64), CatalogueError> {
-        let (by, value): (_, &dyn rusqlite::ToSql) = match product {
-            ProductRef::Id(id) => ("p.id", id),
-            ProductRef::Slug(slug) => ("p.slug", slug),
-        };
+    ) -> Result<Answer, CatalogueError> {
+        let (by, value) = product.key();
         let sql = format!(
             "SELECT {ITEM_COLUMNS}, d.description, d.model, d.attributes, d.weight_grams, d.options, \
              p.version FROM products p JOIN product_details d ON d.product_id = p.id {ITEM_JOINS} \
-             WHERE {by} = ?1"
+             WHERE p.{by} = ?1"
         );
         let mut select = db.prepare_cached(&sql)?;
         let mut rows = select.query([value])?;
@@ -85,16 +69,17 @@ impl Catalogue {
         write_images(db, id, &mut json)?;
         write_variants(db, id, &mut json)?;
         json.raw("}");
-        Ok((json, version, id))
+        Ok(Answer {
+            etag: versioned_tag(version, &json.0),
+            body: json.0.into(),
+            ids: [id].into(),
+        })
     }
 }
 
+/// Who may change a product sees it while it is not shown.
 fn sees_inactive(caller: Option<&Caller>, seller: Option<i64>) -> bool {
-    caller.is_some_and(|caller| match caller.role {
-        Role::Admin => true,
-        Role::Seller => caller.seller_id.is_some() && caller.seller_id == seller,
-        Role::Customer => false,
-    })
+    caller.is_some_and(|caller| may(caller, Action::ChangeProduct, seller) == Access::Granted)
 }
 
 fn write_images(db: &Connection, product: i64, json: &mut Json) -> rusqlite::Result<()> {

@@ -82,6 +82,16 @@ pub enum ProductRef {
     Slug(String),
 }
 
+impl ProductRef {
+    /// The unique column of `products` to look in, and what to look for.
+    pub fn key(&self) -> (&'static str, &dyn rusqlite::ToSql) {
+        match self {
+            Self::Id(id) => ("id", id),
+            Self::Slug(slug) => ("slug", slug),
+        }
+    }
+}
+
 impl From<&str> for ProductRef {
     fn from(text: &str) -> Self {
         if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -278,10 +288,7 @@ fn find_active(
     db: &Connection,
     product: &ProductRef,
 ) -> Result<(i64, Option<i64>, Option<i64>), CatalogueError> {
-    let (by, value): (_, &dyn rusqlite::ToSql) = match product {
-        ProductRef::Id(id) => ("id", id),
-        ProductRef::Slug(slug) => ("slug", slug),
-    };
+    let (by, value) = product.key();
     db.prepare_cached(&format!(
         "SELECT id, category_id, brand_id FROM products WHERE {by} = ?1 AND is_active = 1"
     ))?

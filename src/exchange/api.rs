@@ -33,6 +33,7 @@ use crate::{
         tags::Tag,
     },
     money::Currency,
+    people::rights::{Action, require},
     store::{Durability, Store, StoreError},
 };
 
@@ -121,7 +122,7 @@ impl Exchange {
         form: ImportForm,
     ) -> Result<Rendered<Report, Done>, Failure<Commanding>> {
         let _ = idempotency_key.0;
-        caller.admin()?;
+        require(&caller, Action::Exchange)?;
         let pairs = map.0.unwrap_or_default().into_iter().chain(form.map);
         let options = Options {
             format: read_format(form.format.or(format.0).as_deref())?,
@@ -170,7 +171,7 @@ impl Exchange {
         operation_id = "exportProducts"
     )]
     async fn export(&self, caller: Caller) -> Result<CsvFile, Failure<Exporting>> {
-        caller.admin()?;
+        require(&caller, Action::Exchange)?;
         let permit = turn(&self.exports)?;
         let (store, currency) = (self.store.clone(), self.currency);
         let file = blocking(permit, move || {

@@ -8,7 +8,7 @@ use poem_openapi::{
     registry::{MetaSecurityScheme, Registry},
 };
 
-use super::problem::{FORBIDDEN, Problem, UNAUTHORIZED};
+use super::problem::{Problem, UNAUTHORIZED};
 use crate::store::StoreError;
 
 /// What a caller may do.
@@ -31,19 +31,6 @@ pub struct Caller {
     pub seller_id: Option<i64>,
     /// The credential: part of the scope of an idempotency key, and named in the audit log.
     pub token_id: i64,
-}
-
-impl Caller {
-    /// Passes administrators.
-    ///
-    /// # Errors
-    /// A 403 for everybody else.
-    pub fn admin(&self) -> Result<(), Problem> {
-        if self.role == Role::Admin {
-            return Ok(());
-        }
-        Err(Problem::new(FORBIDDEN, "This needs a token of role admin."))
-    }
 }
 
 /// Looks a token up.

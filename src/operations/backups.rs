@@ -13,10 +13,10 @@ use crate::{
         caller::Caller,
         failure::{Commanding, Exporting, Failure},
         payload::{Created, Done, Rendered},
-        problem::{FORBIDDEN, Problem},
+        problem::Problem,
         tags::Tag,
     },
-    people::rights::{Access, Action, may},
+    people::rights::{Action, require},
     store::{Backup, BackupError, Store, StoreError},
     time,
 };
@@ -99,7 +99,8 @@ impl Backups {
         )]
         _idempotency_key: Header<Option<String>>,
     ) -> Result<Rendered<BackupView, Created>, Failure<Commanding>> {
-        let store = self.admitted(&caller)?;
+        require(&caller, Action::Backup)?;
+        let store = self.0.clone();
         let made = off_the_workers(move || store.back_up()).await?;
         Ok(Rendered::new(BackupView::of(&made).to_json_string()).private())
     }
@@ -111,7 +112,8 @@ impl Backups {
         operation_id = "listBackups"
     )]
     async fn list(&self, caller: Caller) -> Result<Rendered<BackupList, Done>, Failure<Exporting>> {
-        let store = self.admitted(&caller)?;
+        require(&caller, Action::Backup)?;
+        let store = self.0.clone();
         let found = off_the_workers(move || store.backups()).await?;
         let items: Vec<_> = found.iter().map(BackupView::of).collect();
         let list = BackupList {
@@ -120,13 +122,6 @@ impl Backups {
             next_cursor: None,
         };
         Ok(Rendered::new(list.to_json_string()).private())
-    }
-
-    fn admitted(&self, caller: &Caller) -> Result<Store, Problem> {
-        match may(caller, Action::Backup, None) {
-            Access::Granted => Ok(self.0.clone()),
-            _ => Err(Problem::new(FORBIDDEN, "This needs a token of role admin.")),
-        }
     }
 }
 

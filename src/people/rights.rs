@@ -1,6 +1,9 @@
 //! The one table of rights: role × action × ownership. Every route asks here.
 
-use crate::http::caller::{Caller, Role};
+use crate::http::{
+    caller::{Caller, Role},
+    problem::{FORBIDDEN, Problem},
+};
 
 /// What somebody wants to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub enum Action {
     ReadAnalytics,
     /// Read what concerns the whole shop alone.
     ReadShopAnalytics,
+    /// Read the server's numbers from another machine.
+    Observe,
 }
 
 /// The answer.
@@ -54,6 +59,29 @@ pub fn may(caller: &Caller, action: Action, owner: Option<i64>) -> Access {
     }
 }
 
+/// Passes a caller who may do it to what has no owner, or not yet.
+///
+/// # Errors
+/// The [`refusal`].
+pub fn require(caller: &Caller, action: Action) -> Result<(), Problem> {
+    match may(caller, action, None) {
+        Access::Granted => Ok(()),
+        _ => Err(refusal(action)),
+    }
+}
+
+/// The 403 of an action: it names the roles that the table grants it to.
+pub fn refusal(action: Action) -> Problem {
+    let roles = match action {
+        Action::CreateProduct
+        | Action::ChangeProduct
+        | Action::ReadMetrics
+        | Action::ReadAnalytics => "seller or admin",
+        _ => "admin",
+    };
+    Problem::new(FORBIDDEN, format!("This needs a token of role {roles}."))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,7 +91,7 @@ mod tests {
         use Access::{Forbidden, Granted, Hidden};
         use Action::{
             AssignSeller, Backup, ChangeProduct, CreateProduct, Exchange, ManageCategories,
-            OverseeTracking, ReadAnalytics, ReadMetrics, ReadShopAnalytics,
+            Observe, OverseeTracking, ReadAnalytics, ReadMetrics, ReadShopAnalytics,
         };
         let caller = |role, seller_id| Caller {
             role,
@@ -89,6 +117,7 @@ mod tests {
                 Forbidden,
             ),
             (Exchange, None, Granted, Forbidden, Forbidden, Forbidden),
+            (Observe, None, Granted, Forbidden, Forbidden, Forbidden),
             (Backup, None, Granted, Forbidden, Forbidden, Forbidden),
             (
                 OverseeTracking,
@@ -118,6 +147,31 @@ mod tests {
                 [of_admin, of_seller, of_applicant, of_customer],
                 "{action:?} {owner:?}"
             );
+        }
+    }
+    #[test]
+    fn a_refusal_names_the_roles_that_the_table_grants() {
+        let seller = Caller {
+            role: Role::Seller,
+            seller_id: Some(7),
+            token_id: 1,
+        };
+        for action in [
+            Action::CreateProduct,
+            Action::ChangeProduct,
+            Action::AssignSeller,
+            Action::ManageCategories,
+            Action::Exchange,
+            Action::Backup,
+            Action::OverseeTracking,
+            Action::ReadMetrics,
+            Action::ReadAnalytics,
+            Action::ReadShopAnalytics,
+            Action::Observe,
+        ] {
+            let sells = may(&seller, action, Some(7)) == Access::Granted;
+            let named = refusal(action).to_string().contains("seller or admin");
+            assert_eq!(sells, named, "{action:?}");
         }
     }
 }

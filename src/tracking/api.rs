@@ -24,10 +24,10 @@ use crate::{
         caller::Caller,
         failure::{Commanding, Counting, Exporting, Failure},
         payload::{Accepted, Done, Rendered},
-        problem::{FORBIDDEN, Problem},
+        problem::Problem,
         tags::Tag,
     },
-    people::rights::{Access, Action as Right, may},
+    people::rights::{Action as Right, require},
     time,
 };
 
@@ -187,7 +187,7 @@ impl TrackingApi {
         operation_id = "getTrackingStatus"
     )]
     async fn status(&self, caller: Caller) -> Result<Rendered<Status, Done>, Failure<Exporting>> {
-        oversee(&caller)?;
+        require(&caller, Right::OverseeTracking)?;
         Ok(Rendered::new(self.tracker.status().to_json()).private())
     }
 
@@ -208,7 +208,7 @@ impl TrackingApi {
         idempotency_key: Header<Option<String>>,
     ) -> Result<Rendered<Status, Done>, Failure<Commanding>> {
         let _ = idempotency_key.0;
-        oversee(&caller)?;
+        require(&caller, Right::OverseeTracking)?;
         let flushed = self.tracker.desk().flush();
         match tokio::time::timeout(FLUSH_PATIENCE, flushed).await {
             Ok(Ok(())) => {}
@@ -218,13 +218,6 @@ impl TrackingApi {
             tracing::warn!(%error, "counters could not be projected; they wait");
         }
         Ok(Rendered::new(self.tracker.status().to_json()).private())
-    }
-}
-
-fn oversee(caller: &Caller) -> Result<(), Problem> {
-    match may(caller, Right::OverseeTracking, None) {
-        Access::Granted => Ok(()),
-        _ => Err(Problem::new(FORBIDDEN, "This needs a token of role admin.")),
     }
 }
 

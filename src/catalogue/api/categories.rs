@@ -20,10 +20,9 @@ use crate::{
         caller::Caller,
         failure::{Changing, Creating, Deleting, Failure, Listing},
         payload::{Created, Done, NoContent, Rendered},
-        problem::{FORBIDDEN, Problem},
         tags::Tag,
     },
-    people::rights::{Access, Action, may},
+    people::rights::{Action, require},
     store::Durability,
 };
 
@@ -114,13 +113,6 @@ impl CategoryPatch {
     }
 }
 
-fn manage(caller: &Caller) -> Result<(), Problem> {
-    match may(caller, Action::ManageCategories, None) {
-        Access::Granted => Ok(()),
-        _ => Err(Problem::new(FORBIDDEN, "This needs a token of role admin.")),
-    }
-}
-
 fn example_category() -> String {
     "rugs".to_owned()
 }
@@ -158,7 +150,7 @@ impl Categories {
         idempotency_key: Header<Option<String>>,
     ) -> Result<Rendered<CategoryNode, Created>, Failure<Creating>> {
         let _ = idempotency_key.0;
-        manage(&caller)?;
+        require(&caller, Action::ManageCategories)?;
         let record = CategoryRecord {
             parent_id: body.0.parent_id,
             slug: body.0.slug,
@@ -198,7 +190,7 @@ impl Categories {
         category: Path<String>,
         body: Body<CategoryPatch>,
     ) -> Result<Rendered<CategoryNode, Done>, Failure<Changing>> {
-        manage(&caller)?;
+        require(&caller, Action::ManageCategories)?;
         let work = move |tx: &crate::store::Tx<'_>| {
             let id = tree::find(tx, &category.0)?;
             let mut record = tree::load(tx, id)?;
@@ -224,7 +216,7 @@ impl Categories {
         #[oai(example = "example_category")]
         category: Path<String>,
     ) -> Result<NoContent, Failure<Deleting>> {
-        manage(&caller)?;
+        require(&caller, Action::ManageCategories)?;
         let work = move |tx: &crate::store::Tx<'_>| tree::delete(tx, tree::find(tx, &category.0)?);
         self.0.store.write(Durability::Durable, work).await?;
         Ok(NoContent)

@@ -25,10 +25,10 @@ use crate::{
         conditional::match_version,
         failure::{Changing, Creating, Deleting, Failure, Listing, ReadingAs},
         payload::{Created, Done, NoContent, Rendered},
-        problem::{FORBIDDEN, Problem},
+        problem::Problem,
         tags::Tag,
     },
-    people::rights::{Access, Action, may},
+    people::rights::{Access, Action, may, refusal, require},
     store::{Durability, Tx},
     tracking::{Tracker, request::Seen},
 };
@@ -182,9 +182,9 @@ impl Products {
         idempotency_key: Header<Option<String>>,
     ) -> Result<Rendered<Product, Created>, Failure<Creating>> {
         let _ = idempotency_key.0;
-        grant(&caller, Action::CreateProduct, None)?;
+        require(&caller, Action::CreateProduct)?;
         if body.0.seller.is_some() {
-            grant(&caller, Action::AssignSeller, None)?;
+            require(&caller, Action::AssignSeller)?;
         }
         let shop = self.0.clone();
         let (id, answer) = self
@@ -300,18 +300,6 @@ impl Found {
     }
 }
 
-fn forbidden() -> Problem {
-    Problem::new(FORBIDDEN, "This needs a token of role seller or admin.")
-}
-
-/// Asks the table of rights about something that has no owner yet.
-fn grant(caller: &Caller, action: Action, owner: Option<i64>) -> Result<(), Problem> {
-    match may(caller, action, owner) {
-        Access::Granted => Ok(()),
-        _ => Err(forbidden()),
-    }
-}
-
 /// The product, if the caller may change it: not there and not theirs are the same answer.
 fn find_own(
     tx: &Tx<'_>,
@@ -319,10 +307,7 @@ fn find_own(
     caller: &Caller,
 ) -> Result<Result<Found, Problem>, CatalogueError> {
     use rusqlite::OptionalExtension;
-    let (by, value): (_, &dyn rusqlite::ToSql) = match product {
-        ProductRef::Id(id) => ("id", id),
-        ProductRef::Slug(slug) => ("slug", slug),
-    };
+    let (by, value) = product.key();
     let row = tx
         .prepare_cached(&format!(
             "SELECT id, version, seller_id FROM products WHERE {by} = ?1"
@@ -339,7 +324,7 @@ fn find_own(
         .optional()?;
     let owner = row.as_ref().and_then(|(_, owner)| *owner);
     match (may(caller, Action::ChangeProduct, owner), row) {
-        (Access::Forbidden, _) => Ok(Err(forbidden())),
+        (Access::Forbidden, _) => Ok(Err(refusal(Action::ChangeProduct))),
         (Access::Granted, Some((found, _))) => Ok(Ok(found)),
         _ => Err(CatalogueError::NotFound("product")),
     }
@@ -371,8 +356,10 @@ fn change(
         Ok(found) => found.checked(if_match)?,
         Err(problem) => return Ok(Err(problem)),
     };
-    if patch.names_seller() && may(caller, Action::AssignSeller, None) != Access::Granted {
-        return Ok(Err(forbidden()));
+    if patch.names_seller()
+        && let Err(problem) = require(caller, Action::AssignSeller)
+    {
+        return Ok(Err(problem));
     }
     let before = load(tx, id)?.ok_or(CatalogueError::NotFound("product"))?;
     let mut record = before.clone();
