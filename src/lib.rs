@@ -6,6 +6,7 @@
 
 pub mod analytics;
 pub mod app;
+pub mod audit;
 pub mod catalogue;
 pub mod cli;
 pub mod config;
@@ -14,6 +15,7 @@ pub mod exchange;
 pub mod exposition;
 pub mod histogram;
 pub mod http;
+pub mod mail;
 pub mod money;
 pub mod operations;
 pub mod people;

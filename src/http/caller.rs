@@ -7,6 +7,7 @@ use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions,
     registry::{MetaSecurityScheme, Registry},
 };
+use uuid::Uuid;
 
 use super::problem::{Problem, UNAUTHORIZED};
 use crate::store::StoreError;
@@ -29,8 +30,19 @@ pub struct Caller {
     pub role: Role,
     /// The seller they act for.
     pub seller_id: Option<i64>,
-    /// The credential: part of the scope of an idempotency key, and named in the audit log.
-    pub token_id: i64,
+    /// The account; an API token may have none.
+    pub user_id: Option<Uuid>,
+    /// What they showed: named in the audit log.
+    pub credential: Credential,
+}
+
+/// What a caller showed to be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Credential {
+    /// An API token, by its id.
+    Token(i64),
+    /// A login, by its id.
+    Session(i64),
 }
 
 /// Looks a token up.

@@ -1,9 +1,40 @@
 //! The one table of rights: role × action × ownership. Every route asks here.
 
+use uuid::Uuid;
+
 use crate::http::{
     caller::{Caller, Role},
     problem::{FORBIDDEN, Problem},
 };
+
+/// Whose a thing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// The shop's own, or nobody's yet.
+    Shop,
+    /// A seller's, by id.
+    Seller(i64),
+    /// A customer's, by the account's id.
+    User(Uuid),
+}
+
+impl From<Option<i64>> for Owner {
+    /// What `seller_id` says: NULL is the shop's own.
+    fn from(seller: Option<i64>) -> Self {
+        seller.map_or(Self::Shop, Self::Seller)
+    }
+}
+
+impl Owner {
+    /// Whether the caller is this owner; nobody but an admin is the shop.
+    fn is(self, caller: &Caller) -> bool {
+        match self {
+            Self::Shop => false,
+            Self::Seller(id) => caller.seller_id == Some(id),
+            Self::User(id) => caller.user_id == Some(id),
+        }
+    }
+}
 
 /// What somebody wants to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +61,30 @@ pub enum Action {
     ReadShopAnalytics,
     /// Read the server's numbers from another machine.
     Observe,
+    /// Coupons, shipping methods, tax rates and the shop's settings.
+    ManageTerms,
+    /// Correct what is in stock.
+    AdjustStock,
+    /// Read who changed what.
+    ReadAudit,
+    /// Read mail that was written.
+    ReadOutbox,
+    /// Read every order and move it on.
+    ManageOrders,
+    /// Read an order, cancel it, ask to return it.
+    UseOrder,
+    /// Read what a seller has to send, and send it.
+    Fulfil,
+    /// Approve and suspend sellers.
+    ManageSellers,
+    /// Change a seller's profile, read its statements.
+    UseSeller,
+    /// Hide reviews.
+    ModerateReviews,
+    /// Make, list and revoke API tokens; list customers.
+    ManagePeople,
+    /// What an account has of its own: profile, sessions, favourites, reviews.
+    UseAccount,
 }
 
 /// The answer.
@@ -43,18 +98,27 @@ pub enum Access {
     Hidden,
 }
 
-/// Whether a caller may do it to a thing of `owner` (a seller; `None` is the shop itself).
-pub fn may(caller: &Caller, action: Action, owner: Option<i64>) -> Access {
+/// Whether a caller may do it to a thing of `owner`.
+pub fn may(caller: &Caller, action: Action, owner: impl Into<Owner>) -> Access {
+    let owner = owner.into();
+    let sells = caller.role == Role::Seller && caller.seller_id.is_some();
     match (caller.role, action) {
+        (_, Action::UseAccount) if caller.user_id.is_none() => Access::Forbidden,
+        (_, Action::UseAccount | Action::UseOrder) if owner.is(caller) => Access::Granted,
+        (_, Action::UseAccount) => Access::Hidden,
         (Role::Admin, _) => Access::Granted,
-        (Role::Seller, Action::CreateProduct) if caller.seller_id.is_some() => Access::Granted,
-        (Role::Seller, Action::ReadAnalytics) if caller.seller_id.is_some() => Access::Granted,
-        (Role::Seller, Action::ChangeProduct | Action::ReadMetrics)
-            if caller.seller_id.is_some() && caller.seller_id == owner =>
-        {
-            Access::Granted
+        (_, Action::UseOrder) => Access::Hidden,
+        (Role::Seller, Action::CreateProduct | Action::ReadAnalytics) if sells => Access::Granted,
+        (
+            Role::Seller,
+            Action::ChangeProduct | Action::ReadMetrics | Action::Fulfil | Action::UseSeller,
+        ) => {
+            if owner.is(caller) {
+                Access::Granted
+            } else {
+                Access::Hidden
+            }
         }
-        (Role::Seller, Action::ChangeProduct | Action::ReadMetrics) => Access::Hidden,
         _ => Access::Forbidden,
     }
 }
@@ -64,7 +128,7 @@ pub fn may(caller: &Caller, action: Action, owner: Option<i64>) -> Access {
 /// # Errors
 /// The [`refusal`].
 pub fn require(caller: &Caller, action: Action) -> Result<(), Problem> {
-    match may(caller, action, None) {
+    match may(caller, action, Owner::Shop) {
         Access::Granted => Ok(()),
         _ => Err(refusal(action)),
     }
@@ -76,7 +140,9 @@ pub fn refusal(action: Action) -> Problem {
         Action::CreateProduct
         | Action::ChangeProduct
         | Action::ReadMetrics
-        | Action::ReadAnalytics => "seller or admin",
+        | Action::ReadAnalytics
+        | Action::Fulfil
+        | Action::UseSeller => "seller or admin",
         _ => "admin",
     };
     Problem::new(FORBIDDEN, format!("This needs a token of role {roles}."))
@@ -85,6 +151,7 @@ pub fn refusal(action: Action) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::caller::Credential;
 
     #[test]
     fn the_table_of_rights() {
@@ -96,7 +163,8 @@ mod tests {
         let caller = |role, seller_id| Caller {
             role,
             seller_id,
-            token_id: 1,
+            user_id: None,
+            credential: Credential::Token(1),
         };
         let admin = caller(Role::Admin, None);
         let seller = caller(Role::Seller, Some(7));
@@ -154,7 +222,8 @@ mod tests {
         let seller = Caller {
             role: Role::Seller,
             seller_id: Some(7),
-            token_id: 1,
+            user_id: None,
+            credential: Credential::Token(1),
         };
         for action in [
             Action::CreateProduct,
@@ -169,7 +238,7 @@ mod tests {
             Action::ReadShopAnalytics,
             Action::Observe,
         ] {
-            let sells = may(&seller, action, Some(7)) == Access::Granted;
+            let sells = may(&seller, action, Owner::Seller(7)) == Access::Granted;
             let named = refusal(action).to_string().contains("seller or admin");
             assert_eq!(sells, named, "{action:?}");
         }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     catalogue::text::slugify,
-    http::caller::{Authenticate, Caller, Role},
+    http::caller::{Authenticate, Caller, Credential, Role},
     store::{Store, StoreError},
     time,
 };
@@ -187,7 +187,8 @@ impl Authenticate for StoredTokens {
                     Ok(Caller {
                         role,
                         seller_id: row.get(2)?,
-                        token_id: row.get(0)?,
+                        user_id: None,
+                        credential: Credential::Token(row.get(0)?),
                     })
                 })
                 .optional()?;

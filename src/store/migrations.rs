@@ -41,6 +41,22 @@ pub const SHOP: Schema = Schema {
             number: 2,
             sql: include_str!("../../sql/shop/0002_tracking.sql"),
         },
+        Migration {
+            number: 3,
+            sql: include_str!("../../sql/shop/0003_people.sql"),
+        },
+        Migration {
+            number: 4,
+            sql: include_str!("../../sql/shop/0004_trade.sql"),
+        },
+        Migration {
+            number: 5,
+            sql: include_str!("../../sql/shop/0005_opinions.sql"),
+        },
+        Migration {
+            number: 6,
+            sql: include_str!("../../sql/shop/0006_media.sql"),
+        },
     ],
 };
 
