@@ -24,6 +24,7 @@ pub mod render;
 pub mod save;
 #[cfg(test)]
 mod save_tests;
+mod same_page;
 pub mod search;
 pub mod shop;
 pub mod suggest;

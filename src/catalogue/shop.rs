@@ -13,6 +13,7 @@ use super::{
     filter::{Fragment, Resolved},
     list::{self, ListQuery, Totals},
     render::{ITEM_COLUMNS, ITEM_JOINS, Json, item},
+    same_page,
 };
 use crate::{http::conditional::tag_of, money::Currency, store::Store};
 
@@ -49,7 +50,8 @@ pub struct Answer {
     pub body: Bytes,
     /// Strong.
     pub etag: HeaderValue,
-    /// The ids of the products in it, in order; shared with the events that tell of it.
+    /// The ids of the products in it, in order; shared with the events that tell of it, and with those
+    /// of equal pages.
     pub ids: Arc<[i64]>,
 }
 
@@ -68,7 +70,7 @@ impl Answer {
         Self {
             body: json.0.into(),
             etag,
-            ids: ids.into(),
+            ids: same_page::share(ids),
         }
     }
 }
