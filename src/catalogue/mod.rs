@@ -21,10 +21,10 @@ pub mod record;
 pub mod reference;
 mod relevance;
 pub mod render;
+mod same_page;
 pub mod save;
 #[cfg(test)]
 mod save_tests;
-mod same_page;
 pub mod search;
 pub mod shop;
 pub mod suggest;
