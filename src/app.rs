@@ -40,7 +40,7 @@ use crate::{
         projection::{self, Changes, Projection},
         reading::Reading,
     },
-    web,
+    web::{self, Storefront, Theme},
 };
 
 /// How long the last projection may take.
@@ -58,6 +58,7 @@ pub struct App {
     tracking: Arc<Tracking>,
     reading: Reading,
     projection: Projection,
+    theme: Theme,
 }
 
 impl App {
@@ -71,6 +72,7 @@ impl App {
         origins: Vec<HeaderValue>,
         data_dir: &Path,
         tracking: Option<&tracking::Options>,
+        theme: Theme,
     ) -> std::io::Result<Self> {
         let changes = Arc::new(Changes::default());
         let reading = Reading::new(data_dir);
@@ -92,6 +94,7 @@ impl App {
             tracking: Arc::new(tracking),
             reading,
             projection,
+            theme,
         })
     }
 
@@ -170,10 +173,9 @@ impl App {
         let routes = Route::new()
             .nest_no_strip("/docs", docs::explorers(&service, &document))
             .at("/openapi.json", docs::served(&document))
-            .nest_no_strip("/media/demo", web::demo_pictures())
-            .at("/favicon.svg", web::icon())
-            .at("/favicon.ico", web::icon())
-            .at("/", web::front_page(shop, tracker.clone()));
+            .nest_no_strip("/media/demo", web::demo_pictures());
+        let front = Storefront::new(shop, tracker.clone(), &self.theme);
+        let routes = front.routes(routes);
         // Nested at the root, the service would swallow the front page.
         let service = Arc::new(service.into_endpoint());
         let routes = PROBES
@@ -192,6 +194,7 @@ impl App {
             self.origins.clone(),
         )
         .timed_by(timings)
+        .explained_by(Arc::new(front))
     }
 }
 

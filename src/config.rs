@@ -68,6 +68,9 @@ pub struct Serve {
         value_name = "ORIGIN"
     )]
     pub cors_origins: Vec<String>,
+    /// A folder with templates and style sheets that replace the shop's own of the same name
+    #[arg(long, env = "SOUK_THEME", value_name = "DIR")]
+    pub theme: Option<PathBuf>,
     /// Connections that read shop.db; the default follows the number of cores
     #[arg(long, env = "SOUK_READERS", value_name = "N", value_parser = clap::value_parser!(u32).range(4..=256))]
     pub readers: Option<u32>,

@@ -26,7 +26,9 @@ pub mod save;
 #[cfg(test)]
 mod save_tests;
 pub mod search;
+pub mod shelves;
 pub mod shop;
+pub mod sitemap;
 pub mod suggest;
 mod tags;
 pub mod text;

@@ -116,6 +116,11 @@ pub struct CategoryRecord {
 }
 
 impl Catalogue {
+    /// The whole tree with counts, if it was read since the catalogue last changed.
+    pub fn known_tree(&self) -> Option<bytes::Bytes> {
+        self.counts.tree.get("", self.store.version())
+    }
+
     /// The whole tree with counts.
     ///
     /// # Errors
@@ -139,35 +144,6 @@ impl Catalogue {
                 Ok(Answer::of(tree))
             })
             .await
-    }
-}
-
-/// A category without one above it, for menus.
-#[derive(Debug, Clone, serde::Serialize)]
-pub struct RootCategory {
-    /// What the `category` filter takes.
-    pub slug: String,
-    /// What people read.
-    pub name: String,
-}
-
-impl Catalogue {
-    /// The first categories of the tree, in their order.
-    ///
-    /// # Errors
-    /// The store's.
-    pub fn root_categories(&self) -> Result<Vec<RootCategory>, CatalogueError> {
-        self.store.read(|db| {
-            let mut select =
-                db.prepare_cached(include_str!("../../sql/catalogue/root_categories.sql"))?;
-            let rows = select.query_map([], |row| {
-                Ok(RootCategory {
-                    slug: row.get(0)?,
-                    name: row.get(1)?,
-                })
-            })?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
-        })
     }
 }
 

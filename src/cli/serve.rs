@@ -15,6 +15,7 @@ use crate::{
     settings,
     store::{Options, Store},
     tracking::{self, Ended},
+    web::Theme,
 };
 
 /// Sent when a file reaches a limit that the process was given: 25 on Linux but for MIPS and its like.
@@ -24,6 +25,7 @@ const SIGXFSZ: i32 = 25;
 pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
     let since = Instant::now();
     let origins = origins(&args.cors_origins)?;
+    let theme = Theme::open(args.theme.as_deref()).map_err(|error| Usage(error.to_string()))?;
     if args.demo && !args.listen.ip().is_loopback() {
         let message =
             "--demo shows an admin token to whoever reads the log, so it listens on loopback only";
@@ -59,7 +61,7 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
     runtime.block_on(async {
         let stop = stop_signal()?;
         let tracking = tracking(args);
-        let app = App::new(store, currency, origins, data_dir, tracking.as_ref())?;
+        let app = App::new(store, currency, origins, data_dir, tracking.as_ref(), theme)?;
         announce(listening.address, demo.as_ref(), since);
         let limits = limits(args, &options);
         let ended = app.run(listening, limits, stop).await?;

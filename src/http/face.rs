@@ -20,7 +20,7 @@ use super::{
     idempotency::Idempotency,
     operations::{Found, Operations, QueryFault},
     payload::NO_STORE,
-    problem::{NOT_FOUND, Problem},
+    problem::{self, ErrorPages, NOT_FOUND, Problem},
     request_id::{self, REQUEST_ID},
     timings::Timings,
     upload::Bound,
@@ -36,6 +36,7 @@ pub struct Face<E> {
     idempotency: Arc<Idempotency>,
     origins: Vec<HeaderValue>,
     timings: Arc<Timings>,
+    error_pages: Option<Arc<dyn ErrorPages>>,
 }
 
 /// Marks a request that came as HEAD and is answered as GET.
@@ -58,7 +59,15 @@ impl<E: Endpoint + 'static> Face<E> {
             idempotency,
             origins,
             timings: Arc::default(),
+            error_pages: None,
         }
+    }
+
+    /// Who shows failures to people.
+    #[must_use]
+    pub fn explained_by(mut self, pages: Arc<dyn ErrorPages>) -> Self {
+        self.error_pages = Some(pages);
+        self
     }
 
     /// Where the time that requests take is counted.
@@ -181,6 +190,7 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
         let is_read = request.method() == Method::GET;
         request.set_data(self.authenticator.clone());
         let asked = conditions(request.headers());
+        let path = request.uri().path().to_owned();
         let mut route = None;
         let answer = self
             .answer(request, id.to_str().unwrap_or_default(), &mut route)
@@ -189,7 +199,12 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
             Ok(response) if is_read => not_modified(&asked, response),
             Ok(response) => response,
             Err(error) => {
-                Problem::from_error(&error).into_response(id.to_str().unwrap_or_default())
+                let asked = problem::Asked {
+                    path: &path,
+                    headers: &asked,
+                    request_id: id.to_str().unwrap_or_default(),
+                };
+                Problem::from_error(&error).into_answer(self.error_pages.as_deref(), &asked)
             }
         };
         // What no route wants kept, nobody keeps.
@@ -208,7 +223,7 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
 /// The request headers that matter on the way out.
 fn conditions(headers: &HeaderMap) -> HeaderMap {
     let mut kept = HeaderMap::new();
-    for name in [header::IF_NONE_MATCH, header::ORIGIN] {
+    for name in [header::IF_NONE_MATCH, header::ORIGIN, header::ACCEPT] {
         for value in headers.get_all(&name) {
             kept.append(name.clone(), value.clone());
         }

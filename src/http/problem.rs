@@ -31,6 +31,22 @@ pub struct Fault {
     pub detail: String,
 }
 
+/// A request that failed.
+pub struct Asked<'r> {
+    /// Its path.
+    pub path: &'r str,
+    /// Its headers.
+    pub headers: &'r HeaderMap,
+    /// What ties a fault of ours to the log's line.
+    pub request_id: &'r str,
+}
+
+/// Failures as pages, for requests that people see the answers of.
+pub trait ErrorPages: Send + Sync + 'static {
+    /// The page in HTML; `None` for a request that wants a problem.
+    fn page(&self, problem: &Problem, asked: &Asked<'_>) -> Option<String>;
+}
+
 /// A failure as a client sees it. Anything internal stays in `cause`, which only the log gets.
 #[derive(Debug, Clone)]
 pub struct Problem(Box<Parts>);
@@ -154,6 +170,11 @@ impl Problem {
         self.0.kind.status
     }
 
+    /// How to mend it.
+    pub fn detail(&self) -> &str {
+        &self.0.detail
+    }
+
     /// Turns any error of the framework into a problem.
     pub fn from_error(error: &poem::Error) -> Self {
         if let Some(problem) = error.downcast_ref::<Self>() {
@@ -214,6 +235,20 @@ impl Problem {
             "request-id: {request_id}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
         ));
         wire.into_bytes()
+    }
+
+    /// The answer as a page for people where there is one for this request, else as a problem.
+    pub fn into_answer(self, pages: Option<&dyn ErrorPages>, asked: &Asked<'_>) -> Response {
+        let page = pages.and_then(|pages| pages.page(&self, asked));
+        let mut response = self.into_response(asked.request_id);
+        if let Some(page) = page {
+            response.set_body(page);
+            let html = HeaderValue::from_static("text/html; charset=utf-8");
+            let headers = response.headers_mut();
+            headers.insert(header::CONTENT_TYPE, html);
+            headers.append(header::VARY, HeaderValue::from_static("Accept"));
+        }
+        response
     }
 
     fn json(&self, request_id: &str) -> String {

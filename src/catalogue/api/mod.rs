@@ -2,7 +2,7 @@
 
 mod categories;
 mod products;
-mod query;
+pub mod query;
 mod search;
 
 use poem_openapi::OpenApi;

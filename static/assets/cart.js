@@ -1,0 +1,50 @@
+import { keepCount } from "./count.js";
+import { say } from "./say.js";
+
+/** Sends forms that change the cart without leaving the page, and shows what came of it. */
+export function fillCart() {
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches("[data-add]")) return;
+    event.preventDefault();
+    const button = form.querySelector("[type=submit]");
+    if (button.getAttribute("aria-busy") === "true") return;
+    button.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new URLSearchParams(new FormData(form)),
+        headers: { accept: "application/json" },
+      });
+      const cart = await answer.json();
+      if (answer.ok) {
+        keepCount(cart.item_count);
+        tell(form, "In your cart.", true);
+      } else {
+        tell(form, cart.detail ?? "That did not work. Try again.", false);
+      }
+    } catch {
+      // As the browser would have sent it.
+      form.submit();
+    } finally {
+      button.removeAttribute("aria-busy");
+    }
+  });
+}
+
+function tell(form, sentence, good) {
+  let note = form.querySelector(".notice");
+  if (!note) {
+    note = document.createElement("p");
+    form.append(note);
+  }
+  note.className = good ? "notice notice-good" : "notice";
+  note.textContent = `${sentence} `;
+  if (good) {
+    const link = document.createElement("a");
+    link.href = "/cart";
+    link.textContent = "Look into the cart";
+    note.append(link);
+  }
+  say(sentence);
+}
