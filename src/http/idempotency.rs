@@ -234,7 +234,7 @@ impl Idempotency {
             ])?;
             Ok(())
         };
-        self.store.write(Durability::Durable, job).await
+        self.store.write_unseen(Durability::Durable, job).await
     }
 }
 

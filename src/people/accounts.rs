@@ -71,7 +71,7 @@ impl Accounts {
         }
         let hash = self.passwords.hash(password).await?;
         self.store
-            .write(Durability::Durable, move |tx| {
+            .write_unseen(Durability::Durable, move |tx| {
                 let user = users::insert(tx, &user, &hash)?;
                 enter(tx, user, &arrival)
             })
@@ -97,7 +97,7 @@ impl Accounts {
             return Err(PeopleError::WrongCredentials);
         };
         self.store
-            .write(Durability::Durable, move |tx| {
+            .write_unseen(Durability::Durable, move |tx| {
                 // A password that was changed while this one was looked at opens nothing.
                 if users::password_hash(tx, id)?.as_deref() != Some(&*hash) {
                     return Err(PeopleError::WrongCredentials);
@@ -114,7 +114,7 @@ impl Accounts {
     /// The store's.
     pub async fn log_out(&self, session: i64) -> Result<(), PeopleError> {
         self.store
-            .write(Durability::Durable, move |tx| {
+            .write_unseen(Durability::Durable, move |tx| {
                 sessions::close(tx, session)?;
                 Ok(())
             })
@@ -150,7 +150,7 @@ impl Accounts {
             self.prove(id, password).await?;
         }
         self.store
-            .write(Durability::Durable, move |tx| {
+            .write_unseen(Durability::Durable, move |tx| {
                 let now = users::find(tx, id)?.ok_or(PeopleError::NotFound("account"))?;
                 let email = change.email.unwrap_or(now.email);
                 let name = change.name.unwrap_or(now.name);
