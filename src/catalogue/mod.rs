@@ -21,6 +21,7 @@ pub mod record;
 pub mod reference;
 mod relevance;
 pub mod render;
+mod same_page;
 pub mod save;
 #[cfg(test)]
 mod save_tests;

@@ -179,7 +179,7 @@ impl Idempotency {
         let now = time::now();
         let saved: Result<(), StoreError> = self
             .store
-            .write(Durability::Durable, move |tx| {
+            .write_unseen(Durability::Durable, move |tx| {
                 tx.prepare_cached(include_str!("../../sql/http/forget_idempotency_keys.sql"))?
                     .execute([now - KEEP])?;
                 tx.prepare_cached(
