@@ -4,6 +4,8 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, ValueEnum, builder::BoolishValueParser};
 
+use crate::http::peer::Network;
+
 /// How the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LogFormat {
@@ -68,6 +70,17 @@ pub struct Serve {
         value_name = "ORIGIN"
     )]
     pub cors_origins: Vec<String>,
+    /// An address or block, such as 10.0.0.0/8, of proxies whose X-Forwarded headers count; repeatable
+    #[arg(
+        long = "trusted-proxy",
+        env = "SOUK_TRUSTED_PROXIES",
+        value_delimiter = ',',
+        value_name = "NETWORK"
+    )]
+    pub trusted_proxies: Vec<Network>,
+    /// The origin that people open, such as https://shop.example: for cookies and for links in pages and mail
+    #[arg(long, env = "SOUK_PUBLIC_URL", value_name = "ORIGIN")]
+    pub public_url: Option<String>,
     /// A folder with templates and style sheets that replace the shop's own of the same name
     #[arg(long, env = "SOUK_THEME", value_name = "DIR")]
     pub theme: Option<PathBuf>,

@@ -19,6 +19,7 @@ pub mod mail;
 pub mod money;
 pub mod operations;
 pub mod people;
+pub mod pricing;
 pub mod settings;
 pub mod store;
 pub mod time;

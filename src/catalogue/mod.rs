@@ -29,6 +29,7 @@ pub mod search;
 pub mod shelves;
 pub mod shop;
 pub mod sitemap;
+pub mod stock;
 pub mod suggest;
 mod tags;
 pub mod text;

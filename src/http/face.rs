@@ -20,6 +20,7 @@ use super::{
     idempotency::Idempotency,
     operations::{Found, Operations, QueryFault},
     payload::NO_STORE,
+    peer::Surroundings,
     problem::{self, ErrorPages, NOT_FOUND, Problem},
     request_id::{self, REQUEST_ID},
     timings::Timings,
@@ -35,6 +36,7 @@ pub struct Face<E> {
     authenticator: Authenticator,
     idempotency: Arc<Idempotency>,
     origins: Vec<HeaderValue>,
+    surroundings: Arc<Surroundings>,
     timings: Arc<Timings>,
     error_pages: Option<Arc<dyn ErrorPages>>,
 }
@@ -58,6 +60,7 @@ impl<E: Endpoint + 'static> Face<E> {
             authenticator,
             idempotency,
             origins,
+            surroundings: Arc::default(),
             timings: Arc::default(),
             error_pages: None,
         }
@@ -67,6 +70,13 @@ impl<E: Endpoint + 'static> Face<E> {
     #[must_use]
     pub fn explained_by(mut self, pages: Arc<dyn ErrorPages>) -> Self {
         self.error_pages = Some(pages);
+        self
+    }
+
+    /// What stands between the server and its callers.
+    #[must_use]
+    pub fn behind(mut self, surroundings: Arc<Surroundings>) -> Self {
+        self.surroundings = surroundings;
         self
     }
 
@@ -189,6 +199,7 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
         }
         let is_read = request.method() == Method::GET;
         request.set_data(self.authenticator.clone());
+        request.set_data(Arc::clone(&self.surroundings));
         let asked = conditions(request.headers());
         let path = request.uri().path().to_owned();
         let mut route = None;

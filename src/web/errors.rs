@@ -3,7 +3,11 @@
 use minijinja::context;
 use poem::http::{HeaderMap, StatusCode, header};
 
-use super::{Storefront, head::read, tree::Tree};
+use super::{
+    Storefront,
+    head::{Head, read},
+    tree::Tree,
+};
 use crate::http::problem::{Asked, ErrorPages, Problem};
 
 impl ErrorPages for Storefront {
@@ -20,7 +24,7 @@ impl ErrorPages for Storefront {
             .and_then(|tree| read::<Tree>(&tree).ok())
             .map(|tree| tree.shelves())
             .unwrap_or_default();
-        let mut head = self.head_with("", "", heading, shelves);
+        let mut head = Head::new(self.known_name(), "", "", heading, shelves);
         head.hidden = true;
         let is_ours = problem.status().is_server_error();
         let values = context! {

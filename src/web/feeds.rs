@@ -42,7 +42,13 @@ pub async fn sitemap(front: Storefront, request: Request) -> Result<Response, Pr
 
 /// `/sitemap-{number}.xml`: one file of many.
 pub async fn sitemap_part(front: Storefront, request: Request) -> Result<Response, Problem> {
-    let number = part(&request, "number").parse::<usize>().unwrap_or(0);
+    let name = part(&request, "part");
+    let number = name
+        .strip_prefix("sitemap-")
+        .and_then(|rest| rest.strip_suffix(".xml"));
+    let number = number
+        .and_then(|digits| digits.parse::<usize>().ok())
+        .unwrap_or(0);
     let make = async |asked: Asked| {
         let parts = front.0.shop.sitemap_parts().await?;
         let start = number.checked_sub(1).and_then(|place| parts.get(place));

@@ -8,6 +8,35 @@ use minijinja::{
 use super::words;
 use crate::money::Currency;
 
+/// Writes a value into HTML: nothing for what is missing, escaped unless a filter made it safe.
+pub fn write_escaped(
+    out: &mut minijinja::Output<'_>,
+    state: &minijinja::State<'_, '_>,
+    value: &Value,
+) -> Result<(), minijinja::Error> {
+    if value.is_none() || value.is_undefined() {
+        return Ok(());
+    }
+    let Some(text) = value.as_str().filter(|_| !value.is_safe()) else {
+        return minijinja::escape_formatter(out, state, value);
+    };
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        let (plain, special) = rest.split_at(at);
+        out.write_str(plain)?;
+        out.write_str(match special.as_bytes()[0] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        })?;
+        rest = &special[1..];
+    }
+    out.write_str(rest)?;
+    Ok(())
+}
+
 /// Filters that need to know nothing of the shop. Each takes what is missing for nothing, so that a
 /// template can be tried without a shop.
 pub fn add(environment: &mut Environment<'static>) {
@@ -20,6 +49,9 @@ pub fn add(environment: &mut Environment<'static>) {
     });
     environment.add_filter("date", |text: Value| {
         text.as_str().map(words::date).unwrap_or_default()
+    });
+    environment.add_filter("country", |code: Value| {
+        super::countries::name(code.as_str().unwrap_or_default()).to_owned()
     });
     environment.add_filter("weight", |grams: Value| {
         grams.as_i64().map(words::weight).unwrap_or_default()

@@ -1,14 +1,10 @@
 //! What stands at the head of a page: its name for people, for search engines and for who shares it.
 
-use poem::{
-    Request,
-    http::{HeaderMap, header},
-};
 use serde::Serialize;
 use serde_json::Value;
 
 use super::{Storefront, tree::Shelf};
-use crate::http::problem::Problem;
+use crate::{http::problem::Problem, settings::Settings, store::StoreError};
 
 /// The longest description that search engines show.
 const DESCRIPTION_MAX: usize = 155;
@@ -58,8 +54,38 @@ impl Storefront {
 
     /// The same with a menu that was read already.
     pub fn head_with(&self, origin: &str, path: &str, heading: &str, shelves: Vec<Shelf>) -> Head {
-        let shop_name = self.shop_name();
-        Head {
+        Head::new(self.shop_name(), origin, path, heading, shelves)
+    }
+
+    /// What the shop is called.
+    pub fn shop_name(&self) -> String {
+        let read = |db: &rusqlite::Connection| Ok::<_, StoreError>(Settings::load(db)?);
+        let Ok(settings) = self.0.shop.store.read(read) else {
+            return self.known_name();
+        };
+        if let Ok(mut known) = self.0.name.write() {
+            known.clone_from(&settings.shop_name);
+        }
+        settings.shop_name
+    }
+
+    /// What it was called when somebody looked last, for pages that must not wait.
+    pub fn known_name(&self) -> String {
+        let known = self.0.name.read();
+        known.map(|name| name.clone()).unwrap_or_default()
+    }
+}
+
+impl Head {
+    /// The head of a page in the shop of this name.
+    pub fn new(
+        shop_name: String,
+        origin: &str,
+        path: &str,
+        heading: &str,
+        shelves: Vec<Shelf>,
+    ) -> Self {
+        Self {
             title: match heading {
                 "" => shop_name.clone(),
                 heading => format!("{heading} – {shop_name}"),
@@ -80,13 +106,6 @@ impl Storefront {
         }
     }
 
-    /// What the shop is called.
-    pub fn shop_name(&self) -> String {
-        "souk".to_owned()
-    }
-}
-
-impl Head {
     /// Describes the page, in whole words and not longer than anybody shows.
     pub fn describe(&mut self, text: &str) {
         self.description = super::words::summary(text, DESCRIPTION_MAX);
@@ -100,23 +119,6 @@ impl Head {
             url.to_owned()
         }
     }
-}
-
-/// The origin that people open, as this request has it.
-pub fn origin(request: &Request) -> String {
-    format!("http://{}", host(request.headers()))
-}
-
-/// The host that was asked for, if it can be one.
-fn host(headers: &HeaderMap) -> &str {
-    let given = headers
-        .get(header::HOST)
-        .and_then(|value| value.to_str().ok());
-    let sane = |host: &&str| {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte);
-        !host.is_empty() && host.len() <= 255 && host.bytes().all(plain)
-    };
-    given.filter(sane).unwrap_or("localhost")
 }
 
 /// A number of products, in words.

@@ -4,37 +4,51 @@
 //! routes, and tells the tracker the same. Pages of the catalogue are the same for everybody, so they
 //! are kept rendered until the catalogue changes; personal pages are made anew and kept by nobody.
 
+mod account;
 mod assets;
+mod cart;
+mod checkout;
+mod countries;
 mod errors;
 mod feeds;
 mod filters;
 mod head;
 mod home;
+mod inside;
+mod likes;
 mod links;
 mod list;
 mod narrow;
+mod orders;
 mod page;
 mod pictures;
 mod product;
 mod structured;
 mod theme;
 mod tree;
+mod visit;
 mod words;
 
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use minijinja::Value;
 use poem::{
     Endpoint, IntoEndpoint, Request, Response, Route, get,
     http::{HeaderValue, header},
+    post,
 };
 
-use crate::{catalogue::shop::Catalogue, http::problem::Problem, tracking::Tracker};
+use crate::{
+    catalogue::shop::Catalogue, http::problem::Problem, settings::Settings, tracking::Tracker,
+};
 use head::Head;
 use page::Pages;
 
 pub use pictures::demo_pictures;
 pub use theme::{Theme, ThemeError};
+
+/// `/sitemap-2.xml`.
+const SITEMAP_PART: &str = "/:part<sitemap-[0-9]+[.]xml>";
 
 /// What pages are made from. Cheap to clone.
 #[derive(Clone)]
@@ -45,6 +59,10 @@ struct Parts {
     tracker: Tracker,
     theme: Theme,
     pages: Pages,
+    /// The shop's name as it was read last.
+    name: RwLock<String>,
+    /// The way to the API.
+    way: inside::Way,
 }
 
 impl Storefront {
@@ -56,28 +74,65 @@ impl Storefront {
             tracker,
             theme,
             pages: Pages::default(),
+            name: RwLock::new(Settings::default().shop_name),
+            way: inside::Way::new(),
         }))
     }
 
     /// Adds every page to the routes of the server.
     pub fn routes(&self, routes: Route) -> Route {
-        routes
+        self.personal_routes(routes)
             .at("/", get(self.endpoint(home::page)))
             .at("/products", get(self.endpoint(list::everything)))
             .at("/search", get(self.endpoint(list::search)))
             .at("/c/:slug", get(self.endpoint(list::category)))
             .at("/s/:slug", get(self.endpoint(list::seller)))
             .at("/p/:slug", get(self.endpoint(product::page)))
+            .at("/p/:slug/review", post(self.endpoint(likes::review)))
+            .at("/p/:slug/helpful", post(self.endpoint(likes::helpful)))
+            .at("/favorites", get(self.endpoint(likes::page)))
+            .at("/favorites/add", post(self.endpoint(likes::change)))
+            .at("/favorites/remove", post(self.endpoint(likes::change)))
             .at("/sitemap.xml", get(self.endpoint(feeds::sitemap)))
-            .at(
-                "/sitemap-:number.xml",
-                get(self.endpoint(feeds::sitemap_part)),
-            )
+            .at(SITEMAP_PART, get(self.endpoint(feeds::sitemap_part)))
             .at("/robots.txt", get(self.endpoint(feeds::robots)))
             .at("/feed.xml", get(self.endpoint(feeds::newest)))
             .at("/assets/:hash/:name", get(self.endpoint(asset)))
             .at("/favicon.svg", get(self.endpoint(icon)))
             .at("/favicon.ico", get(self.endpoint(icon)))
+    }
+
+    /// Adds the pages of one person: what is in their cart, what they ordered, who they are.
+    fn personal_routes(&self, routes: Route) -> Route {
+        routes
+            .at("/cart", get(self.endpoint(cart::page)))
+            .at("/cart/add", post(self.endpoint(cart::add)))
+            .at("/cart/set", post(self.endpoint(cart::set)))
+            .at("/cart/coupon", post(self.endpoint(cart::coupon)))
+            .at(
+                "/checkout",
+                get(self.endpoint(checkout::page)).post(self.endpoint(checkout::send)),
+            )
+            .at("/orders/:order", get(self.endpoint(orders::page)))
+            .at("/orders/:order/cancel", post(self.endpoint(orders::cancel)))
+            .at(
+                "/orders/:order/return",
+                post(self.endpoint(orders::give_back)),
+            )
+            .at(
+                "/orders/:order/invoice",
+                get(self.endpoint(orders::invoice)),
+            )
+            .at("/account", get(self.endpoint(account::page)))
+            .at("/account/login", post(self.endpoint(account::log_in)))
+            .at("/account/register", post(self.endpoint(account::register)))
+            .at("/account/logout", post(self.endpoint(account::log_out)))
+            .at("/account/details", post(self.endpoint(account::details)))
+            .at("/account/password", post(self.endpoint(account::password)))
+            .at(
+                "/account/reset",
+                get(self.endpoint(account::reset)).post(self.endpoint(account::send_reset)),
+            )
     }
 
     fn endpoint<F, A>(&self, answer: F) -> impl IntoEndpoint<Endpoint = impl Endpoint + 'static>

@@ -6,12 +6,9 @@ use std::sync::Arc;
 use poem::{Request, Response, http::header};
 use quick_cache::{Weighter, sync::Cache};
 
-use super::{Storefront, assets::Body, guard, head::origin};
+use super::{Storefront, assets::Body, guard, links};
 use crate::{
-    http::{
-        payload::{NO_STORE, REVALIDATE},
-        problem::Problem,
-    },
+    http::{payload::REVALIDATE, peer::origin, problem::Problem},
     tracking::request::Seen,
 };
 
@@ -20,6 +17,7 @@ const KEPT_BYTES: u64 = 48 << 20;
 /// About how many pages that is.
 const KEPT_PAGES: usize = 1_024;
 
+/// What pages are.
 pub const HTML: &str = "text/html; charset=utf-8";
 
 /// What a page shows, for the tracker.
@@ -94,8 +92,7 @@ impl Asked {
         Self {
             origin,
             path: request.uri().path().to_owned(),
-            // A query that cannot be read narrows nothing.
-            pairs: request.params().unwrap_or_default(),
+            pairs: links::pairs(request.uri().query().unwrap_or_default()),
         }
     }
 }
@@ -150,13 +147,4 @@ impl Storefront {
             Sight::Product(id) => tracker.detail_view(who, *id),
         };
     }
-}
-
-/// A page for one person alone, which nobody keeps.
-pub fn personal(html: String) -> Response {
-    let mut response = Response::builder().content_type(HTML).body(html);
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, NO_STORE);
-    guard(response)
 }

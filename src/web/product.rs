@@ -31,6 +31,7 @@ async fn make(front: &Storefront, asked: Asked, slug: String) -> Result<Page, Pr
     let reference = ProductRef::from(slug.as_str());
     let product: Json = read(&shop.product(&reference, None)?.body)?;
     let id = product["id"].as_i64().unwrap_or_default();
+    let reviews = front.reviews(&reference).await?;
     let related: Json = read(&shop.related(reference, RELATED).await?.body)?;
     let tree = front.tree().await?;
     let text = |name: &str| product[name].as_str().unwrap_or_default();
@@ -73,6 +74,7 @@ async fn make(front: &Storefront, asked: Asked, slug: String) -> Result<Page, Pr
         images => Value::from_serialize(&product["images"]),
         facts => Value::from_serialize(&facts),
         related => Value::from_serialize(&related["items"]),
+        reviews => Value::from_serialize(&reviews),
         paragraphs => description,
         choices => Value::from_serialize(&choices),
         prices_differ,

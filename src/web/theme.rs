@@ -98,7 +98,7 @@ impl Theme {
         });
         let assets = Arc::new(Assets::new(assets));
         let templates = environment(&files, &assets)?;
-        check(&templates, &names)?;
+        check(&templates, &files, &names)?;
         let own = match names.is_empty() {
             true => None,
             false => Some(environment(&own, &assets)?),
@@ -169,6 +169,7 @@ fn environment(
     environment.set_trim_blocks(true);
     environment.set_lstrip_blocks(true);
     environment.set_undefined_behavior(UndefinedBehavior::Chainable);
+    environment.set_formatter(filters::write_escaped);
     filters::add(&mut environment);
     filters::add_money(&mut environment, Currency::EUR);
     let assets = Arc::clone(assets);
@@ -202,12 +203,19 @@ fn fault_of(name: &str, error: &minijinja::Error) -> ThemeError {
 
 /// Renders each page that a theme changes once, without a shop: what no shop could mend (a filter, a
 /// template or a function that there isn't) refuses the theme.
-fn check(templates: &Environment<'static>, changed: &BTreeSet<String>) -> Result<(), ThemeError> {
+fn check(
+    templates: &Environment<'static>,
+    files: &BTreeMap<String, Cow<'static, [u8]>>,
+    changed: &BTreeSet<String>,
+) -> Result<(), ThemeError> {
     if !changed.iter().any(|name| name.starts_with(TEMPLATES)) {
         return Ok(());
     }
-    for (name, template) in templates.templates() {
-        let Err(error) = template.render(context! {}) else {
+    for name in files.keys().filter(|name| name.starts_with(TEMPLATES)) {
+        let rendered = templates
+            .get_template(name)
+            .and_then(|template| template.render(context! {}));
+        let Err(error) = rendered else {
             continue;
         };
         let hopeless = matches!(

@@ -5,6 +5,7 @@ import { say } from "./say.js";
 export function fillCart() {
   document.addEventListener("submit", async (event) => {
     const form = event.target;
+    if (form.matches("[data-line]")) return change(event, form);
     if (!form.matches("[data-add]")) return;
     event.preventDefault();
     const button = form.querySelector("[type=submit]");
@@ -30,6 +31,26 @@ export function fillCart() {
       button.removeAttribute("aria-busy");
     }
   });
+}
+
+/** Changes a line and shows the cart as it is then: the same page, asked for by script. */
+async function change(event, form) {
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(form, event.submitter));
+  const page = document.querySelector("[data-cart-count]");
+  page.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "text/html" } });
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-cart-count]");
+    if (!next) throw new Error(String(answer.status));
+    page.replaceWith(next);
+    keepCount(Number(next.dataset.cartCount));
+    const again = document.getElementById(form.querySelector(".quantity")?.id);
+    (again ?? next.querySelector("h1"))?.focus();
+    say(next.querySelector("[role=alert]")?.textContent ?? next.querySelector(".totals-sum")?.textContent ?? "Your cart is empty.");
+  } catch {
+    form.submit();
+  }
 }
 
 function tell(form, sentence, good) {

@@ -6,8 +6,9 @@ import { narrowInPlace } from "./narrow.js";
 import { turnPictures } from "./gallery.js";
 import { chooseByOption } from "./choose.js";
 import { fillCart } from "./cart.js";
+import { lookAhead } from "./checkout.js";
 
-for (const part of [watchClicks, showCount, suggestWhileTyping, narrowInPlace, turnPictures, chooseByOption, fillCart]) {
+for (const part of [watchClicks, showCount, suggestWhileTyping, narrowInPlace, turnPictures, chooseByOption, fillCart, lookAhead]) {
   try {
     part();
   } catch (error) {

@@ -45,10 +45,12 @@ export async function openShop(prepare = () => {}, ...args) {
 }
 
 /**
+ * `settings` are those of a browser context: `viewport`, `colorScheme`, `javaScriptEnabled` …
+ *
  * Gives `visit` a page whose every request must go to the shop, and closes the browser whatever
  * happens. Fails when the page asked another host for anything or logged an error.
  */
-export async function browse(shop, visit, viewport = { width: 1280, height: 900 }) {
+export async function browse(shop, visit, settings = {}) {
   const browser = await chromium.launch({
     executablePath: browsers.find(existsSync),
     args: [
@@ -57,7 +59,7 @@ export async function browse(shop, visit, viewport = { width: 1280, height: 900 
     ],
   });
   try {
-    const page = await (await browser.newContext({ viewport })).newPage();
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, ...settings })).newPage();
     page.setDefaultTimeout(20_000);
     const strays = [];
     const errors = [];

@@ -10,6 +10,7 @@
 mod client;
 mod command;
 mod folder;
+mod page;
 mod product;
 mod raw;
 mod reply;
@@ -24,11 +25,12 @@ use std::{
 pub use client::{Client, encode};
 pub use command::{Ran, run, run_with_input, souk};
 pub use folder::Folder;
+pub use page::Page;
 pub use product::{ProductBuilder, TestProduct};
 pub use raw::Raw;
 pub use reply::Reply;
 pub use shared::Shared;
-pub use shop::{Options, TestShop, refused};
+pub use shop::{Options, PASSWORD, TestShop, refused};
 
 /// How long anything may take that should happen in a moment. Generous: tests share a machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
