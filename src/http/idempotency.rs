@@ -213,6 +213,7 @@ fn scope(request: &Request) -> [u8; 32] {
         header::AUTHORIZATION,
         header::COOKIE,
         HeaderName::from_static("cart-token"),
+        HeaderName::from_static("order-token"),
     ] {
         hash.update(
             request
