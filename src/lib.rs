@@ -20,6 +20,7 @@ pub mod money;
 pub mod operations;
 pub mod orders;
 pub mod people;
+pub mod pricing;
 pub mod settings;
 pub mod store;
 pub mod time;
