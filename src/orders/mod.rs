@@ -1,14 +1,26 @@
 //! Orders: what was bought, and what becomes of it.
 //!
 //! Invariants: an order is a snapshot and follows nothing in the catalogue; it changes its status only
-//! by a step of one table, in one transaction with everything that the step does; each unit of
+//! by a step of [`machine::STEPS`], in one transaction with everything that the step does; each unit of
 //! stock goes back once at most, which a CHECK of `order_items.restocked` holds.
 
 pub mod access;
+pub mod api;
+mod effects;
+pub mod expiry;
+pub mod fulfillments;
 pub mod history;
+mod letters;
 pub mod lists;
 pub mod load;
+pub mod machine;
 pub mod model;
+mod papers;
+pub mod refunds;
+pub mod restock;
+pub mod returns;
+pub mod seller;
+pub mod statements;
 pub mod status;
 
 use crate::{catalogue::FieldError, store::StoreError};
