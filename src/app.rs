@@ -33,6 +33,7 @@ use crate::{
     },
     money::Currency,
     operations::{Backups, Health},
+    orders::{self, expiry::Expiry},
     people::{self, Accounts, authenticator::StoredCredentials, passwords::Passwords},
     store::Store,
     tracking::{
@@ -130,6 +131,7 @@ impl App {
         let draining = Arc::clone(&self.draining);
         let desk = Arc::clone(self.tracking.tracker().desk());
         let projecting = tokio::spawn(self.projection.clone().run(desk.stopping.subscribe()));
+        let expiring = tokio::spawn(Expiry(self.store.clone()).run(desk.stopping.subscribe()));
         let stopping = async move {
             stop.await;
             draining.store(true, Ordering::Release);
@@ -142,6 +144,9 @@ impl App {
         let ended = self.settle_events().await;
         if projecting.await.is_err() {
             tracing::error!("the projection panicked");
+        }
+        if expiring.await.is_err() {
+            tracing::error!("the sweep of unpaid orders panicked");
         }
         let last = tokio::time::timeout(LAST_PROJECTION, self.projection.project());
         if !matches!(last.await, Ok(Ok(()))) {
@@ -242,6 +247,7 @@ fn operations(parts: Parts) -> impl OpenApi + use<> {
         parts.tracking,
         analytics::api::operations(parts.analytics),
         people::api::operations(parts.accounts),
+        orders::api::operations(&shop.store),
         exchange,
         parts.health,
         parts.backups,

@@ -51,6 +51,12 @@ kinds! {
     EMAIL_TAKEN = CONFLICT "email-taken" "The e-mail is registered already";
     /// Products or categories stand below the category.
     CATEGORY_NOT_EMPTY = CONFLICT "category-not-empty" "The category is not empty";
+    /// A step that an order or a fulfilment cannot take from where it is.
+    INVALID_TRANSITION = CONFLICT "invalid-transition" "The order cannot go there from where it is";
+    /// More money than an order has left, or than was ever paid.
+    NOT_REFUNDABLE = CONFLICT "not-refundable" "So much cannot be given back";
+    /// An order that was never paid has no invoice.
+    NOT_INVOICED = CONFLICT "not-invoiced" "There is no invoice yet";
     /// The first request with this idempotency key still runs.
     IDEMPOTENCY_IN_PROGRESS = CONFLICT "idempotency-in-progress" "The first request is still running";
     /// `If-Match` names an older state.
