@@ -80,6 +80,7 @@ impl Theme {
     /// What is wrong with the theme.
     pub fn open(folder: Option<&Path>) -> Result<Self, ThemeError> {
         let mut files: BTreeMap<String, Cow<'static, [u8]>> = Own::iter()
+            .filter(|name| name.starts_with(TEMPLATES) || name.starts_with(ASSETS))
             .filter_map(|name| Some((name.to_string(), Own::get(&name)?.data)))
             .collect();
         let own: BTreeMap<_, _> = files.clone();
