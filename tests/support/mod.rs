@@ -10,8 +10,8 @@
 mod client;
 mod command;
 mod folder;
-mod page;
 mod order;
+mod page;
 mod product;
 mod raw;
 mod reply;
@@ -26,8 +26,8 @@ use std::{
 pub use client::{Client, encode};
 pub use command::{Ran, run, run_with_input, souk};
 pub use folder::Folder;
-pub use page::Page;
 pub use order::{Placing, TestOrder};
+pub use page::Page;
 pub use product::{ProductBuilder, TestProduct};
 pub use raw::Raw;
 pub use reply::Reply;
