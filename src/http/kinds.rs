@@ -45,6 +45,8 @@ kinds! {
     SLUG_TAKEN = CONFLICT "slug-taken" "The slug is taken";
     /// Products or categories stand below the category.
     CATEGORY_NOT_EMPTY = CONFLICT "category-not-empty" "The category is not empty";
+    /// A mail server has the letter.
+    ALREADY_SENT = CONFLICT "already-sent" "The letter was sent";
     /// The first request with this idempotency key still runs.
     IDEMPOTENCY_IN_PROGRESS = CONFLICT "idempotency-in-progress" "The first request is still running";
     /// `If-Match` names an older state.
