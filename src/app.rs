@@ -21,19 +21,22 @@ use crate::{
     catalogue::{self, shop::Catalogue},
     exchange,
     exposition::Exposition,
+    favorites,
     http::{
         caller::Authenticator,
         docs,
         face::Face,
         idempotency::Idempotency,
         operations::Operations,
+        peer::Surroundings,
         server::{self, Limits, Listening},
         timings::Timings,
     },
     mail::{self, Smtp, office::PostOffice},
     money::Currency,
     operations::{Backups, Health},
-    people::tokens::StoredTokens,
+    people::{self, Accounts, authenticator::StoredCredentials, passwords::Passwords},
+    reviews,
     store::Store,
     tracking::{
         self, Ended, Tracking,
@@ -57,7 +60,9 @@ const PROBES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 pub struct App {
     store: Store,
     currency: Currency,
+    passwords: Passwords,
     origins: Vec<HeaderValue>,
+    surroundings: Arc<Surroundings>,
     draining: Arc<AtomicBool>,
     tracking: Arc<Tracking>,
     reading: Reading,
@@ -69,11 +74,10 @@ impl App {
     /// A shop over an open store; `tracking` is `None` for one that counts nothing.
     ///
     /// # Errors
-    /// When the system has no thread for the collector.
+    /// When the system has no thread for the collector or the passwords.
     pub fn new(
         store: Store,
         currency: Currency,
-        origins: Vec<HeaderValue>,
         data_dir: &Path,
         tracking: Option<&tracking::Options>,
     ) -> std::io::Result<Self> {
@@ -92,7 +96,9 @@ impl App {
         Ok(Self {
             store,
             currency,
-            origins,
+            passwords: Passwords::start()?,
+            origins: Vec::new(),
+            surroundings: Arc::default(),
             draining: Arc::default(),
             tracking: Arc::new(tracking),
             reading,
@@ -105,6 +111,20 @@ impl App {
     #[must_use]
     pub fn mailing(mut self, smtp: Option<Smtp>) -> Self {
         self.smtp = smtp;
+        self
+    }
+
+    /// Lets browsers call from pages of these origins.
+    #[must_use]
+    pub fn open_to(mut self, origins: Vec<HeaderValue>) -> Self {
+        self.origins = origins;
+        self
+    }
+
+    /// Says what stands between the shop and its callers.
+    #[must_use]
+    pub fn behind(mut self, surroundings: Surroundings) -> Self {
+        self.surroundings = Arc::new(surroundings);
         self
     }
 
@@ -188,6 +208,7 @@ impl App {
             analytics: Analytics::new(shop.clone(), self.reading.clone(), tracker.clone()),
             exposition: Exposition::new(self.store.clone(), tracker.clone(), Arc::clone(&timings)),
             outbox: mail::api::Outbox(self.store.clone()),
+            accounts: Accounts::new(self.store.clone(), self.passwords.clone()),
             tracker: tracker.clone(),
             shop: shop.clone(),
         };
@@ -207,7 +228,7 @@ impl App {
             .fold(routes, |routes, probe| routes.at(probe, service.clone()))
             .nest_no_strip("/api", service)
             .data(tracker.clone());
-        let authenticator: Authenticator = Arc::new(StoredTokens(self.store.clone()));
+        let authenticator: Authenticator = Arc::new(StoredCredentials(self.store.clone()));
         let idempotency = Idempotency::new(self.store.clone());
         let operations = Operations::of(&serde_json::from_str(&document).unwrap_or_default());
         Face::new(
@@ -217,6 +238,7 @@ impl App {
             idempotency,
             self.origins.clone(),
         )
+        .behind(Arc::clone(&self.surroundings))
         .timed_by(timings)
     }
 }
@@ -225,6 +247,7 @@ impl App {
 struct Parts {
     shop: Catalogue,
     tracker: tracking::Tracker,
+    accounts: Accounts,
     health: Health,
     backups: Backups,
     tracking: TrackingApi,
@@ -241,11 +264,14 @@ fn operations(parts: Parts) -> impl OpenApi + use<> {
         catalogue::api::operations(shop, &parts.tracker),
         parts.tracking,
         analytics::api::operations(parts.analytics),
+        people::api::operations(parts.accounts),
         exchange,
         parts.health,
         parts.backups,
         parts.exposition,
         parts.outbox,
+        reviews::api::operations(&shop.store, &parts.tracker),
+        favorites::api::Favorites::new(shop, &parts.tracker),
     )
 }
 

@@ -34,7 +34,7 @@ CREATE TABLE shipping_methods (
 CREATE TABLE tax_rates (
     id                  INTEGER PRIMARY KEY AUTOINCREMENT,
     country             TEXT    NOT NULL CHECK (length(country) = 2),
-    region              TEXT    NOT NULL DEFAULT '',
+    region              TEXT    NOT NULL DEFAULT '' COLLATE NOCASE,
     rate                INTEGER NOT NULL CHECK (rate BETWEEN 0 AND 1000000),
     name                TEXT    NOT NULL,
     applies_to_shipping INTEGER NOT NULL DEFAULT 0 CHECK (applies_to_shipping IN (0, 1)),
@@ -176,7 +176,8 @@ CREATE TABLE refunds (
 ) STRICT;
 CREATE INDEX refunds_of_order ON refunds (order_id);
 
--- Each use of a coupon; `customer` is a user's id or a guest's e-mail address.
+-- Each use of a coupon; `customer` is an account's id or an e-mail address in lower case. An order of
+-- somebody with an account has a row for either, and counts once.
 CREATE TABLE coupon_uses (
     coupon_id INTEGER NOT NULL REFERENCES coupons (id) ON DELETE CASCADE,
     order_id  BLOB    NOT NULL REFERENCES orders (id) ON DELETE CASCADE,

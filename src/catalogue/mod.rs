@@ -27,6 +27,7 @@ pub mod save;
 mod save_tests;
 pub mod search;
 pub mod shop;
+pub mod stock;
 pub mod suggest;
 mod tags;
 pub mod text;

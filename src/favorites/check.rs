@@ -11,6 +11,8 @@ use crate::catalogue::check::named;
 pub fn faults(db: &Connection) -> rusqlite::Result<Vec<String>> {
     named(db, include_str!("../../sql/favorites/check.sql"), |row| {
         let (id, slug): (i64, String) = (row.get(0)?, row.get(1)?);
-        Ok(format!("product {id} ({slug}) counts other favourites than there are"))
+        Ok(format!(
+            "product {id} ({slug}) counts other favourites than there are"
+        ))
     })
 }

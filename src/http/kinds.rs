@@ -33,6 +33,10 @@ kinds! {
     BAD_REQUEST = BAD_REQUEST "bad-request" "The request is malformed";
     /// No credentials, or ones that do not hold.
     UNAUTHORIZED = UNAUTHORIZED "unauthorized" "Credentials are needed";
+    /// An e-mail and a password that do not go together, whichever is wrong.
+    INVALID_CREDENTIALS = UNAUTHORIZED "invalid-credentials" "Wrong e-mail or password";
+    /// A write with a cookie from a page of another origin.
+    CROSS_ORIGIN = FORBIDDEN "cross-origin" "Sent from another origin";
     /// Known, but not allowed.
     FORBIDDEN = FORBIDDEN "forbidden" "Not allowed";
     /// Not there, or not the caller's: the same bytes.
@@ -43,8 +47,16 @@ kinds! {
     SKU_TAKEN = CONFLICT "sku-taken" "The SKU is taken";
     /// Another product or category has the slug.
     SLUG_TAKEN = CONFLICT "slug-taken" "The slug is taken";
+    /// Somebody else has registered with the e-mail.
+    EMAIL_TAKEN = CONFLICT "email-taken" "The e-mail is registered already";
     /// Products or categories stand below the category.
     CATEGORY_NOT_EMPTY = CONFLICT "category-not-empty" "The category is not empty";
+    /// The customer has reviewed the product.
+    ALREADY_REVIEWED = CONFLICT "already-reviewed" "You have reviewed it already";
+    /// A seller reviews what they sell.
+    OWN_PRODUCT = CONFLICT "own-product" "It is your own product";
+    /// An author votes for their own review.
+    OWN_REVIEW = CONFLICT "own-review" "It is your own review";
     /// A mail server has the letter.
     ALREADY_SENT = CONFLICT "already-sent" "The letter was sent";
     /// The first request with this idempotency key still runs.

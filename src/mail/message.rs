@@ -81,7 +81,7 @@ mod tests {
             "Reply-To: help@example.org",
             "To: leyla@example.org",
             "Subject: Order 7 is on its way",
-            "Date: Wed, 18 Nov 2026 10:26:40 +0000",
+            "Date: Wed, 18 Nov 2026 11:06:40 +0000",
             "Message-ID: <souk.7.1795000000123@example.org>",
             "Auto-Submitted: auto-generated",
             "MIME-Version: 1.0",

@@ -120,7 +120,10 @@ impl ReviewPatch {
             MaybeUndefined::Undefined => to.rating,
             MaybeUndefined::Value(rating) => rating,
             MaybeUndefined::Null => {
-                return Err(ReviewError::Invalid(vec![fault("/rating", "must not be null")]));
+                return Err(ReviewError::Invalid(vec![fault(
+                    "/rating",
+                    "must not be null",
+                )]));
             }
         };
         let over = |change: MaybeUndefined<String>, base| match change {
@@ -168,7 +171,9 @@ impl Opinion {
             ("/title", &self.title, TITLE_MAX, false),
             ("/body", &self.body, BODY_MAX, true),
         ] {
-            let detail = text.as_deref().and_then(|text| text_fault(text, most, lines));
+            let detail = text
+                .as_deref()
+                .and_then(|text| text_fault(text, most, lines));
             faults.extend(detail.map(|detail| fault(pointer, &detail)));
         }
         if faults.is_empty() {

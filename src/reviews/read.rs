@@ -128,7 +128,11 @@ impl ReviewQuery {
              JOIN users u ON u.id = r.user_id WHERE {conditions}"
         );
         if let Some(cursor) = self.after(product)? {
-            let _ = write!(sql, " AND ({keys}, r.id) {than} ({})", marks(columns.len() + 1));
+            let _ = write!(
+                sql,
+                " AND ({keys}, r.id) {than} ({})",
+                marks(columns.len() + 1)
+            );
             values.extend(cursor.keys.into_iter().map(Value::from));
             values.push(cursor.id.into());
         }
@@ -166,6 +170,16 @@ pub struct Reviewed {
     pub review: Review,
     /// The account of its author.
     pub author: Uuid,
+    /// Whether its product is on sale.
+    on_sale: bool,
+}
+
+impl Reviewed {
+    /// Whether a reader may see it: a hidden one, or one of a product that is not on sale, is its
+    /// author's alone.
+    pub fn is_shown_to(&self, reader: Option<Uuid>) -> bool {
+        (self.on_sale && !self.review.hidden) || reader == Some(self.author)
+    }
 }
 
 /// The product that a path names, if it is on sale.
@@ -204,7 +218,10 @@ pub fn page(
     let mut histogram = summary.histogram;
     let total = match query.ratings.as_slice() {
         [] => summary.count,
-        ratings => ratings.iter().filter_map(|stars| histogram.of(*stars).copied()).sum(),
+        ratings => ratings
+            .iter()
+            .filter_map(|stars| histogram.of(*stars).copied())
+            .sum(),
     };
     let (sql, values) = query.statement(subject.id)?;
     let mut select = db.prepare_cached(&sql)?;
@@ -261,7 +278,8 @@ fn own(db: &Connection, product: i64, user: Uuid) -> rusqlite::Result<Option<Rev
 /// # Errors
 /// The database's.
 pub fn by_id(db: &Connection, id: i64) -> rusqlite::Result<Option<Review>> {
-    let sql = format!("SELECT {COLUMNS} FROM reviews r JOIN users u ON u.id = r.user_id WHERE r.id = ?1");
+    let sql =
+        format!("SELECT {COLUMNS} FROM reviews r JOIN users u ON u.id = r.user_id WHERE r.id = ?1");
     db.prepare_cached(&sql)?.query_row([id], review).optional()
 }
 
@@ -269,14 +287,10 @@ pub fn by_id(db: &Connection, id: i64) -> rusqlite::Result<Option<Review>> {
 ///
 /// # Errors
 /// The database's.
-pub fn one(
-    db: &Connection,
-    product: &ProductRef,
-    id: i64,
-) -> rusqlite::Result<Option<Reviewed>> {
+pub fn one(db: &Connection, product: &ProductRef, id: i64) -> rusqlite::Result<Option<Reviewed>> {
     let (by, value) = product.key();
     let sql = format!(
-        "SELECT {COLUMNS}, r.user_id FROM reviews r JOIN users u ON u.id = r.user_id \
+        "SELECT {COLUMNS}, r.user_id, p.is_active FROM reviews r JOIN users u ON u.id = r.user_id \
          JOIN products p ON p.id = r.product_id WHERE r.id = ?1 AND p.{by} = ?2"
     );
     let mut select = db.prepare_cached(&sql)?;
@@ -284,6 +298,7 @@ pub fn one(
         Ok(Reviewed {
             review: review(row)?,
             author: row.get(COLUMN_COUNT)?,
+            on_sale: row.get(COLUMN_COUNT + 1)?,
         })
     });
     row.optional()

@@ -70,7 +70,13 @@ pub fn change(
         return Ok(before);
     }
     tx.prepare_cached(include_str!("../../sql/reviews/update.sql"))?
-        .execute(params![id, after.rating, after.title, after.body, time::now()])?;
+        .execute(params![
+            id,
+            after.rating,
+            after.title,
+            after.body,
+            time::now()
+        ])?;
     found(tx, id)
 }
 
