@@ -247,7 +247,7 @@ fn the_tracker_hears_of_changes_only() {
     assert_eq!(metrics["favorites"], 1);
     let db = rusqlite::Connection::open(shop.folder().file("tracking.db")).unwrap();
     let count = |action: &str| -> i64 {
-        let sql = "SELECT count(*) FROM events e JOIN actions a ON a.id = e.action
+        let sql = "SELECT count(*) FROM events e JOIN actions a USING (action)
                    WHERE a.name = ?1 AND e.product_id = ?2";
         db.query_row(sql, rusqlite::params![action, rug.id], |row| row.get(0))
             .unwrap()

@@ -108,7 +108,7 @@ fn a_review_is_told_to_the_tracker_once() {
             .send("POST", "/api/tracking/flush", None)
             .expect_status(200);
         let db = rusqlite::Connection::open(shop.folder().file("tracking.db")).unwrap();
-        let count = "SELECT count(*) FROM events e JOIN actions a ON a.id = e.action
+        let count = "SELECT count(*) FROM events e JOIN actions a USING (action)
                      WHERE a.name = 'review' AND e.product_id = ?1";
         db.query_row(count, [rug.id], |row| row.get::<_, i64>(0))
             .unwrap()
