@@ -161,7 +161,7 @@ fn own(
     caller: &Caller,
 ) -> Result<Review, ReviewError> {
     let found = read::one(tx, product, id)?;
-    let Reviewed { review, author } = found.ok_or(ReviewError::NotFound("review"))?;
+    let Reviewed { review, author, .. } = found.ok_or(ReviewError::NotFound("review"))?;
     match may(caller, Action::UseAccount, Owner::User(author)) {
         Access::Granted => Ok(review),
         _ => Err(ReviewError::NotFound("review")),
