@@ -35,6 +35,7 @@ use crate::{
     mail::{self, Smtp, office::PostOffice},
     money::Currency,
     operations::{Backups, Health},
+    orders::{self, expiry::Expiry},
     people::{self, Accounts, authenticator::StoredCredentials, passwords::Passwords},
     reviews,
     store::Store,
@@ -147,6 +148,7 @@ impl App {
             smtp: self.smtp.clone(),
         };
         let mut mailing = tokio::spawn(office.run(desk.stopping.subscribe()));
+        let expiring = tokio::spawn(Expiry(self.store.clone()).run(desk.stopping.subscribe()));
         let stopping = async move {
             stop.await;
             draining.store(true, Ordering::Release);
@@ -166,6 +168,9 @@ impl App {
         let ended = self.settle_events().await;
         if projecting.await.is_err() {
             tracing::error!("the projection panicked");
+        }
+        if expiring.await.is_err() {
+            tracing::error!("the sweep of unpaid orders panicked");
         }
         let last = tokio::time::timeout(LAST_PROJECTION, self.projection.project());
         if !matches!(last.await, Ok(Ok(()))) {
@@ -265,6 +270,7 @@ fn operations(parts: Parts) -> impl OpenApi + use<> {
         parts.tracking,
         analytics::api::operations(parts.analytics),
         people::api::operations(parts.accounts),
+        orders::api::operations(&shop.store),
         exchange,
         parts.health,
         parts.backups,

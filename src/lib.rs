@@ -19,6 +19,7 @@ pub mod http;
 pub mod mail;
 pub mod money;
 pub mod operations;
+pub mod orders;
 pub mod people;
 pub mod pricing;
 pub mod reviews;

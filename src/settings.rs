@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::money::Currency;
+use crate::money::{Currency, MILLION};
 
 /// What a shop is called that has not been named.
 const SHOP_NAME: &str = "souk";
@@ -154,6 +154,21 @@ fn set(tx: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
     )?
     .execute([key, value])?;
     Ok(())
+}
+
+/// What a seller pays who has no rate of its own, in millionths of what is sold.
+///
+/// # Errors
+/// The database's.
+pub fn default_commission(db: &Connection) -> rusqlite::Result<i64> {
+    let value: Option<String> = db
+        .prepare_cached("SELECT value FROM settings WHERE key = 'default_commission'")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    let rate = value.and_then(|value| value.parse().ok());
+    Ok(rate
+        .filter(|rate| (0..=MILLION).contains(rate))
+        .unwrap_or(0))
 }
 
 /// The currency that a shop trades in; a new shop's is the euro.

@@ -140,7 +140,7 @@ impl<E: Endpoint + 'static> Face<E> {
         if self.allowed_origin(headers).is_some() {
             let out = response.headers_mut();
             out.insert(header::ACCESS_CONTROL_ALLOW_METHODS, allow.clone());
-            let names = "authorization, content-type, idempotency-key, if-match, if-none-match, request-id, cart-token";
+            let names = "authorization, content-type, idempotency-key, if-match, if-none-match, request-id, cart-token, order-token";
             out.insert(
                 header::ACCESS_CONTROL_ALLOW_HEADERS,
                 HeaderValue::from_static(names),

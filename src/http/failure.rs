@@ -109,6 +109,12 @@ statuses! {
     LoggingOut = [400, 401, 403, 409, 413, 422, 500, 503];
     /// Reading what is an owner's own.
     Owning = [400, 401, 403, 404, 500, 503];
+    /// Moving what is an owner's own.
+    Moving = [400, 401, 403, 404, 408, 409, 413, 415, 422, 500, 503];
+    /// Moving what credentials or a token of its own give access to.
+    MovingAs = [400, 401, 404, 408, 409, 413, 415, 422, 500, 503];
+    /// Reading a paper that may not be there yet, with credentials where there are some.
+    ReadingPaperAs = [400, 401, 404, 409, 500, 503];
     /// Reading how the server is.
     Observing = [400, 401, 403, 500];
     /// An administrator's download.

@@ -59,6 +59,12 @@ kinds! {
     OWN_REVIEW = CONFLICT "own-review" "It is your own review";
     /// A mail server has the letter.
     ALREADY_SENT = CONFLICT "already-sent" "The letter was sent";
+    /// A step that an order or a fulfilment cannot take from where it is.
+    INVALID_TRANSITION = CONFLICT "invalid-transition" "The order cannot go there from where it is";
+    /// More money than an order has left, or than was ever paid.
+    NOT_REFUNDABLE = CONFLICT "not-refundable" "So much cannot be given back";
+    /// An order that was never paid has no invoice.
+    NOT_INVOICED = CONFLICT "not-invoiced" "There is no invoice yet";
     /// The first request with this idempotency key still runs.
     IDEMPOTENCY_IN_PROGRESS = CONFLICT "idempotency-in-progress" "The first request is still running";
     /// `If-Match` names an older state.

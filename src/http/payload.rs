@@ -259,3 +259,55 @@ impl ApiResponse for Exposed {
 
     fn register(_: &mut Registry) {}
 }
+
+/// A page for people to look at and to print, for the caller alone.
+pub struct PrintPage(pub String);
+
+/// Nothing but the page's own styles and pictures of the shop.
+const PRINT_POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; \
+    base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+impl IntoResponse for PrintPage {
+    fn into_response(self) -> Response {
+        let mut response = Response::builder()
+            .content_type("text/html; charset=utf-8")
+            .body(self.0);
+        for (name, value) in [
+            (header::CACHE_CONTROL, NO_STORE),
+            (
+                header::CONTENT_SECURITY_POLICY,
+                HeaderValue::from_static(PRINT_POLICY),
+            ),
+            (
+                header::X_CONTENT_TYPE_OPTIONS,
+                HeaderValue::from_static("nosniff"),
+            ),
+            (
+                header::REFERRER_POLICY,
+                HeaderValue::from_static("no-referrer"),
+            ),
+        ] {
+            response.headers_mut().insert(name, value);
+        }
+        response
+    }
+}
+
+impl ApiResponse for PrintPage {
+    fn meta() -> MetaResponses {
+        MetaResponses {
+            responses: vec![MetaResponse {
+                description: "The page, ready to print",
+                status: Some(200),
+                status_range: None,
+                content: vec![MetaMediaType {
+                    content_type: "text/html",
+                    schema: String::schema_ref(),
+                }],
+                headers: vec![],
+            }],
+        }
+    }
+
+    fn register(_: &mut Registry) {}
+}
