@@ -12,8 +12,8 @@ use serde::Deserialize;
 /// An enumeration whose names are the same in SQL, in JSON and for people.
 macro_rules! named {
     ($($(#[$docs:meta])* $name:ident { $($(#[$doc:meta])* $value:ident = $text:literal,)* })*) => {$(
-        $(#[$docs])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum, Deserialize)]
+        $(#[$docs])*
         pub enum $name {
             $($(#[$doc])* #[oai(rename = $text)] #[serde(rename = $text)] $value,)*
         }
@@ -55,6 +55,7 @@ macro_rules! named {
 
 named! {
     /// Where an order is.
+    #[oai(rename = "OrderStatus")]
     Status {
         /// Placed, and not paid.
         PendingPayment = "pending_payment",
@@ -87,6 +88,7 @@ named! {
     }
 
     /// Who moves an order.
+    #[oai(rename = "OrderActor")]
     By {
         /// Who bought.
         Customer = "customer",
