@@ -40,7 +40,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the shop (what `souk` alone does)
-    Serve(config::Serve),
+    Serve(Box<config::Serve>),
     /// Import products from a CSV file: souk's own, Shopify's, WooCommerce's or any other
     Import(import::Args),
     /// Export all products as CSV

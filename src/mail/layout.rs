@@ -63,7 +63,8 @@ impl Page {
 
     /// An empty line between paragraphs, and around lines and rows that stand together.
     fn gap(&mut self, in_rows: bool) {
-        if !self.text.is_empty() && !(self.in_rows && in_rows) {
+        let together = self.in_rows && in_rows;
+        if !self.text.is_empty() && !together {
             self.text.push('\n');
         }
         self.in_rows = in_rows;
