@@ -83,7 +83,7 @@ pub fn main() -> ExitCode {
     };
     start_log(filter, cli.common.log_format);
     let data_dir = &cli.common.data_dir;
-    let result = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+    let result = match cli.command.unwrap_or(Command::Serve(Box::new(cli.serve))) {
         Command::Serve(args) => serve::run(data_dir, &args),
         Command::Import(args) => import::run(data_dir, &args),
         Command::Export(args) => export::run(data_dir, &args),

@@ -8,6 +8,8 @@ pub mod access;
 pub mod api;
 mod effects;
 pub mod expiry;
+#[cfg(test)]
+mod fixture;
 pub mod fulfillments;
 pub mod history;
 mod letters;

@@ -10,6 +10,7 @@
 mod client;
 mod command;
 mod folder;
+mod order;
 mod product;
 mod raw;
 mod reply;
@@ -24,6 +25,7 @@ use std::{
 pub use client::{Client, encode};
 pub use command::{Ran, run, run_with_input, souk};
 pub use folder::Folder;
+pub use order::{Placing, TestOrder};
 pub use product::{ProductBuilder, TestProduct};
 pub use raw::Raw;
 pub use reply::Reply;
