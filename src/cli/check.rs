@@ -3,7 +3,7 @@
 use std::{path::Path, process::ExitCode};
 
 use super::say;
-use crate::{catalogue, favorites, reviews, store};
+use crate::{catalogue, favorites, orders, reviews, store};
 
 /// What `souk check` takes.
 #[derive(Debug, clap::Args)]
@@ -21,6 +21,7 @@ pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
         Some(fault) => vec![fault],
         None => [
             catalogue::check::faults(&db)?,
+            orders::check::faults(&db)?,
             reviews::check::faults(&db)?,
             favorites::check::faults(&db)?,
         ]
