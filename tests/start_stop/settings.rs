@@ -38,8 +38,6 @@ fn variable(flag: &str) -> String {
     };
     format!("SOUK_{name}")
 }
-    )
-}
 
 #[test]
 fn a_wrong_flag_is_a_clear_line_and_exit_code_2() {
