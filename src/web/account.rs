@@ -11,7 +11,7 @@ use super::{
     Storefront,
     inside::{Answer, Call},
     links, orders,
-    visit::{Form, faults, go, way_on},
+    visit::{Form, faults, go, refusal, way_on},
 };
 use crate::http::problem::Problem;
 
@@ -77,7 +77,7 @@ async fn show(
         next => way_on(&next, ""),
         which => before.form,
         form => before.filled.again(),
-        refused => before.refused.map(Answer::detail),
+        refused => before.refused.map(refusal),
         faults => before.refused.map(faults),
         done => before.done,
     };
@@ -256,7 +256,7 @@ async fn show_reset(
     let values = context! {
         token,
         is_done,
-        refused => refused.map(Answer::detail),
+        refused => refused.map(refusal),
         faults => refused.map(faults),
     };
     let status = refused.map_or(StatusCode::OK, |refused| refused.status);

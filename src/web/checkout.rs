@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{
     Storefront, cart, countries,
     inside::{Answer, Call},
-    visit::{Form, faults, go},
+    visit::{Form, faults, go, refusal},
     words::url_part,
 };
 use crate::{http::problem::Problem, settings::Settings, store::StoreError};
@@ -131,7 +131,7 @@ async fn show(
         includes_tax => settings.prices_include_tax,
         key => key(form),
         form => form.again(),
-        refused => refused.map(Answer::detail),
+        refused => refused.map(refusal),
         faults => refused.map(faults),
     };
     let status = refused.map_or(StatusCode::OK, |refused| refused.status);

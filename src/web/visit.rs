@@ -86,6 +86,25 @@ pub fn faults(answer: &Answer) -> Value {
     errors.filter_map(fault).collect()
 }
 
+/// What stood in the way, for people: where fields are marked, that they are.
+pub fn refusal(answer: &Answer) -> String {
+    let errors = || answer.body["errors"].as_array().into_iter().flatten();
+    let marks = |error: &Json| error["pointer"].as_str().is_some_and(|at| !at.is_empty());
+    match answer.code() {
+        "out-of-stock" if errors().next().is_some() => {
+            let short = errors().filter_map(|error| error["detail"].as_str());
+            short.map(sentence).collect::<Vec<_>>().join(" ")
+        }
+        "cart-changed" => {
+            "A price has changed. Look at the total, and order again if it is right.".to_owned()
+        }
+        _ if answer.status == StatusCode::BAD_REQUEST && errors().any(marks) => {
+            "Look again at what is marked.".to_owned()
+        }
+        _ => answer.detail().to_owned(),
+    }
+}
+
 /// `must be …` as people are told it.
 fn sentence(detail: &str) -> String {
     let mut letters = detail.chars();

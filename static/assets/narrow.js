@@ -30,14 +30,14 @@ export function narrowInPlace() {
     const next = page.getElementById("list");
     if (!next) return location.assign(url);
     const unfolded = list.querySelector(".facets-fold")?.open;
-    const open = new Map([...list.querySelectorAll(".facet")].map((facet) => [facet.querySelector("h3").textContent, facet.open]));
-    const scrolled = new Map([...list.querySelectorAll(".facet")].map((facet) => [facet.querySelector("h3").textContent, facet.querySelector("ul").scrollTop]));
+    const open = new Map([...list.querySelectorAll(".facet")].map((facet) => [facet.querySelector("h2").textContent, facet.open]));
+    const scrolled = new Map([...list.querySelectorAll(".facet")].map((facet) => [facet.querySelector("h2").textContent, facet.querySelector("ul").scrollTop]));
     list.replaceWith(next);
     document.title = page.title;
     const fold = next.querySelector(".facets-fold");
     if (fold) fold.open = Boolean(unfolded);
     for (const facet of next.querySelectorAll(".facet")) {
-      const name = facet.querySelector("h3").textContent;
+      const name = facet.querySelector("h2").textContent;
       if (open.has(name)) facet.open = open.get(name);
       facet.querySelector("ul").scrollTop = scrolled.get(name) ?? 0;
     }
