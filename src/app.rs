@@ -30,6 +30,7 @@ use crate::{
         server::{self, Limits, Listening},
         timings::Timings,
     },
+    media::{self, Hands, Sweeper, api::Pictures},
     money::Currency,
     operations::{Backups, Health},
     people::tokens::StoredTokens,
@@ -46,6 +47,9 @@ use crate::{
 /// How long the last projection may take.
 const LAST_PROJECTION: Duration = Duration::from_secs(3);
 
+/// How long pictures that nobody shows are kept where nobody says.
+const PICTURE_GRACE: Duration = Duration::from_secs(60 * 60);
+
 /// The operations of the document that do not stand below `/api`.
 const PROBES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
@@ -58,6 +62,8 @@ pub struct App {
     tracking: Arc<Tracking>,
     reading: Reading,
     projection: Projection,
+    hands: Hands,
+    picture_grace: Duration,
 }
 
 impl App {
@@ -85,6 +91,8 @@ impl App {
             None => Tracking::off(),
         };
         Ok(Self {
+            hands: Hands::new(store.clone(), data_dir),
+            picture_grace: PICTURE_GRACE,
             store,
             currency,
             origins,
@@ -93,6 +101,13 @@ impl App {
             reading,
             projection,
         })
+    }
+
+    /// How long pictures that nobody shows are kept.
+    #[must_use]
+    pub fn keeping_pictures(mut self, grace: Duration) -> Self {
+        self.picture_grace = grace;
+        self
     }
 
     /// Serves until `stop` resolves, then stops in order. Says what became of the events.
@@ -109,6 +124,8 @@ impl App {
         let draining = Arc::clone(&self.draining);
         let desk = Arc::clone(self.tracking.tracker().desk());
         let projecting = tokio::spawn(self.projection.clone().run(desk.stopping.subscribe()));
+        let sweeper = Sweeper::new(&self.hands, self.picture_grace);
+        let sweeping = tokio::spawn(sweeper.run(desk.stopping.subscribe()));
         let stopping = async move {
             stop.await;
             draining.store(true, Ordering::Release);
@@ -121,6 +138,9 @@ impl App {
         let ended = self.settle_events().await;
         if projecting.await.is_err() {
             tracing::error!("the projection panicked");
+        }
+        if sweeping.await.is_err() {
+            tracing::error!("the sweeping of pictures panicked");
         }
         let last = tokio::time::timeout(LAST_PROJECTION, self.projection.project());
         if !matches!(last.await, Ok(Ok(()))) {
@@ -163,6 +183,10 @@ impl App {
             analytics: Analytics::new(shop.clone(), self.reading.clone(), tracker.clone()),
             exposition: Exposition::new(self.store.clone(), tracker.clone(), Arc::clone(&timings)),
             tracker: tracker.clone(),
+            pictures: Pictures {
+                shop: shop.clone(),
+                hands: self.hands.clone(),
+            },
             shop: shop.clone(),
         };
         let service = docs::service(operations(parts));
@@ -171,6 +195,7 @@ impl App {
             .nest_no_strip("/docs", docs::explorers(&service, &document))
             .at("/openapi.json", docs::served(&document))
             .nest_no_strip("/media/demo", web::demo_pictures())
+            .at("/media/:name", media::pictures(self.hands.folder().clone()))
             .at("/favicon.svg", web::icon())
             .at("/favicon.ico", web::icon())
             .at("/", web::front_page(shop, tracker.clone()));
@@ -198,6 +223,7 @@ impl App {
 /// What the operations are made of.
 struct Parts {
     shop: Catalogue,
+    pictures: Pictures,
     tracker: tracking::Tracker,
     health: Health,
     backups: Backups,
@@ -212,6 +238,7 @@ fn operations(parts: Parts) -> impl OpenApi + use<> {
     let exchange = exchange::api::Exchange::new(shop.store.clone(), shop.currency);
     (
         catalogue::api::operations(shop, &parts.tracker),
+        parts.pictures,
         parts.tracking,
         analytics::api::operations(parts.analytics),
         exchange,

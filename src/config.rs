@@ -91,6 +91,9 @@ pub struct Serve {
     /// The longest that a connection may wait for its next request
     #[arg(long, env = "SOUK_IDLE_TIMEOUT", default_value = "75s", value_parser = parse_duration, value_name = "TIME")]
     pub idle_timeout: Duration,
+    /// How long a picture that no product shows any more is kept
+    #[arg(long, env = "SOUK_PICTURE_GRACE", default_value = "1h", value_parser = parse_duration, value_name = "TIME")]
+    pub picture_grace: Duration,
     /// How often events are written, such as 250ms or 1s
     #[arg(long, env = "SOUK_FLUSH_INTERVAL", default_value = "250ms", value_parser = parse_interval, value_name = "TIME")]
     pub flush_interval: Duration,

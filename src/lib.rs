@@ -16,6 +16,7 @@ pub mod exposition;
 pub mod histogram;
 pub mod http;
 pub mod mail;
+pub mod media;
 pub mod money;
 pub mod operations;
 pub mod people;

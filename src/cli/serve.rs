@@ -59,7 +59,8 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
     runtime.block_on(async {
         let stop = stop_signal()?;
         let tracking = tracking(args);
-        let app = App::new(store, currency, origins, data_dir, tracking.as_ref())?;
+        let app = App::new(store, currency, origins, data_dir, tracking.as_ref())?
+            .keeping_pictures(args.picture_grace);
         announce(listening.address, demo.as_ref(), since);
         let limits = limits(args, &options);
         let ended = app.run(listening, limits, stop).await?;

@@ -93,6 +93,8 @@ statuses! {
     ReadingAs = [400, 401, 404, 500, 503];
     /// Making one.
     Creating = [400, 401, 403, 408, 409, 413, 415, 422, 500, 503];
+    /// Sending a file to what is an owner's own.
+    Uploading = [400, 401, 403, 404, 408, 409, 413, 415, 422, 500, 503];
     /// Changing one.
     Changing = [400, 401, 403, 404, 408, 409, 412, 413, 415, 500, 503];
     /// Deleting one.

@@ -5,7 +5,7 @@ use std::fmt;
 use poem::{
     Response,
     error::{MethodNotAllowedError, NotFoundError, ResponseError},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
 };
 use poem_openapi::error::{ContentTypeError, ParseParamError, ParsePathError};
 use serde::Serialize;
@@ -43,7 +43,7 @@ struct Parts {
     faults: Vec<Fault>,
     members: Map<String, Value>,
     retry_after: Option<u32>,
-    allow: Option<String>,
+    header: Option<(HeaderName, String)>,
     cause: Option<String>,
 }
 
@@ -56,7 +56,7 @@ impl Problem {
             faults: Vec::new(),
             members: Map::new(),
             retry_after: None,
-            allow: None,
+            header: None,
             cause: None,
         }))
     }
@@ -130,9 +130,14 @@ impl Problem {
     pub fn method_not_allowed(allow: impl Into<String>) -> Self {
         let allow = allow.into();
         let detail = format!("This path takes {allow}.");
-        let mut problem = Self::new(METHOD_NOT_ALLOWED, detail);
-        problem.0.allow = Some(allow);
-        problem
+        Self::new(METHOD_NOT_ALLOWED, detail).with_header(header::ALLOW, allow)
+    }
+
+    /// Adds the header that belongs to the problem's kind.
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: impl Into<String>) -> Self {
+        self.0.header = Some((name, value.into()));
+        self
     }
 
     /// Adds a member of its own to the problem, such as `available`.
@@ -247,9 +252,10 @@ impl Problem {
         if let Some(seconds) = self.0.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        let allow = self.0.allow.as_deref().map(HeaderValue::from_str);
-        if let Some(Ok(allow)) = allow {
-            headers.insert(header::ALLOW, allow);
+        if let Some((name, value)) = &self.0.header
+            && let Ok(value) = HeaderValue::from_str(value)
+        {
+            headers.insert(name, value);
         }
         if self.0.kind.status == StatusCode::UNAUTHORIZED {
             let challenge = HeaderValue::from_static("Bearer realm=\"souk\"");
