@@ -48,13 +48,7 @@ pub(super) fn replace_all(
         };
         let (id, _) = old.remove(place);
         let (thumbnail, position) = (&image.thumbnail_url, position as i64);
-        update.execute(params![
-            id,
-            thumbnail,
-            image.alt_text,
-            is_primary,
-            position
-        ])?;
+        update.execute(params![id, thumbnail, image.alt_text, is_primary, position])?;
     }
     let mut delete = tx.prepare_cached("DELETE FROM product_images WHERE id = ?1")?;
     old.iter()

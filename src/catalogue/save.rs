@@ -9,8 +9,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
-    CatalogueError, FieldError, Record,
-    images,
+    CatalogueError, FieldError, Record, images,
     text::fold,
     texts::{Texts, Waiting},
     variants,

@@ -57,7 +57,7 @@ impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for Body<T> {
 }
 
 /// The media type of a request's body, without its parameters.
-pub(super) fn essence(request: &Request) -> String {
+pub fn essence(request: &Request) -> String {
     let given = request
         .headers()
         .get(header::CONTENT_TYPE)

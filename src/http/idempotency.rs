@@ -20,7 +20,10 @@ use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use super::caller::identify;
-use super::problem::{BODY_TOO_LARGE, IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_MISMATCH, Problem};
+use super::{
+    keyed_body,
+    problem::{IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_MISMATCH, Problem},
+};
 use crate::{
     store::{Durability, Store, StoreError},
     time,
@@ -31,8 +34,6 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 const KEY_MAX: usize = 128;
 /// How long an answer is kept, in milliseconds.
 const KEEP: i64 = 24 * 60 * 60 * 1000;
-/// A keyed request's body is read before it runs, so it must fit into memory.
-const BODY_MAX: usize = 16 * 1024 * 1024;
 
 /// A key of one caller on one route.
 type Scoped = ([u8; 32], String);
@@ -91,23 +92,17 @@ impl Idempotency {
     {
         let scoped = (scope(&request), key(&request)?);
         // A token that is dead by now gets no answer of when it lived.
-        identify(&request)?;
-        let body = request
-            .take_body()
-            .into_bytes_limit(BODY_MAX)
-            .await
-            .map_err(too_large)?;
-        let query = request.uri().query().unwrap_or_default();
-        let hash = Sha256::new()
-            .chain_update(query)
-            .chain_update([0])
-            .chain_update(&body)
-            .finalize();
+        let caller = identify(&request)?;
+        if caller.is_none() && keyed_body::is_form(&request) {
+            // Nobody's megabytes are spooled; forms need a caller, and the route says so.
+            return route(request).await;
+        }
+        let (body, hash) = keyed_body::read(&mut request).await?;
         let running = self.begin(&scoped)?;
         if let Some(saved) = self.find(&scoped).map_err(Problem::from)? {
             return replay(saved, &hash);
         }
-        request.set_body(Body::from_bytes(body));
+        request.set_body(body);
         let (keys, request_id) = (Arc::clone(self), request_id.to_owned());
         let task = tokio::spawn(async move {
             let _running = running;
@@ -239,16 +234,6 @@ fn key(request: &Request) -> Result<String, Problem> {
         return Err(Problem::parameter(NAME, detail));
     }
     Ok(String::from_utf8_lossy(value).into_owned())
-}
-
-fn too_large(error: poem::error::ReadBodyError) -> poem::Error {
-    match error {
-        poem::error::ReadBodyError::PayloadTooLarge => {
-            let detail = "A request with an Idempotency-Key may send at most 16 MiB.";
-            Problem::new(BODY_TOO_LARGE, detail).into()
-        }
-        error => error.into(),
-    }
 }
 
 fn replay(saved: Saved, hash: &[u8]) -> Result<Response, poem::Error> {

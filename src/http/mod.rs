@@ -14,6 +14,7 @@ mod document;
 pub mod face;
 pub mod failure;
 pub mod idempotency;
+mod keyed_body;
 pub mod kinds;
 pub mod operations;
 pub mod parameter;

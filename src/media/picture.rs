@@ -183,9 +183,8 @@ impl Pixels {
     fn shrunk(&self, side: u32) -> Self {
         let (width, height) = self.dimensions();
         let (to_width, to_height) = fitted(width, height, side);
-        let resized = |image: &DynamicImage| {
-            image.resize_exact(to_width, to_height, FilterType::CatmullRom)
-        };
+        let resized =
+            |image: &DynamicImage| image.resize_exact(to_width, to_height, FilterType::CatmullRom);
         let image = if (to_width, to_height) == (width, height) {
             self.image.clone()
         } else if width > to_width * 2 && height > to_height * 2 {
@@ -265,7 +264,10 @@ fn shortest(
     for format in candidates {
         let files = encode_all(sizes, *format)?;
         let length = files.iter().map(Vec::len).sum();
-        if best.as_ref().is_none_or(|(shortest, ..)| length < *shortest) {
+        if best
+            .as_ref()
+            .is_none_or(|(shortest, ..)| length < *shortest)
+        {
             best = Some((length, *format, files));
         }
     }
@@ -273,10 +275,7 @@ fn shortest(
     Ok((format, files))
 }
 
-fn encode_all(
-    sizes: &[DynamicImage; SIDES.len()],
-    format: Format,
-) -> Result<Files, PictureError> {
+fn encode_all(sizes: &[DynamicImage; SIDES.len()], format: Format) -> Result<Files, PictureError> {
     let mut files = Files::default();
     for (file, image) in files.iter_mut().zip(sizes) {
         encode(image, format, file).map_err(refused)?;
@@ -299,9 +298,7 @@ fn encode(image: &DynamicImage, format: Format, out: &mut Vec<u8>) -> Result<(),
             PngEncoder::new_with_quality(out, CompressionType::Default, PngFilter::Adaptive)
                 .write_image(bytes, width, height, colour)
         }
-        Format::Webp => {
-            WebPEncoder::new_lossless(out).write_image(bytes, width, height, colour)
-        }
+        Format::Webp => WebPEncoder::new_lossless(out).write_image(bytes, width, height, colour),
     }
 }
 

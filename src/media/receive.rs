@@ -17,7 +17,10 @@ use sha2::{Digest, Sha256};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::{FILE_MAX, MediaError, folder::Folder, hands::Upload, name::hex};
-use crate::http::problem::{INVALID_BODY, Problem};
+use crate::http::{
+    body::essence,
+    problem::{INVALID_BODY, Problem, UNSUPPORTED_MEDIA_TYPE},
+};
 
 /// What the form may have beside its file, in bytes.
 const ROOM: u64 = 64 * 1024;
@@ -86,7 +89,13 @@ impl<'a> ApiExtractor<'a> for Incoming {
         if length.is_some_and(|length| length > FILE_MAX + ROOM) {
             return Err(Problem::from(MediaError::TooLong).into());
         }
-        Ok(Self(<Multipart as FromRequest>::from_request(request, body).await?))
+        if essence(request) != <NewImage as Payload>::CONTENT_TYPE {
+            let detail = "Send a form with `Content-Type: multipart/form-data`.";
+            return Err(Problem::new(UNSUPPORTED_MEDIA_TYPE, detail).into());
+        }
+        Ok(Self(
+            <Multipart as FromRequest>::from_request(request, body).await?,
+        ))
     }
 }
 

@@ -52,8 +52,12 @@ async fn answer(folder: &Folder, request: &Request) -> Result<Response, Problem>
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(missing()),
         Err(error) => return Err(Problem::internal(error)),
     };
-    let etag = HeaderValue::from_str(&format!("\"{}-{}-{length:x}\"", &name.hash[..32], name.side))
-        .map_err(Problem::internal)?;
+    let etag = HeaderValue::from_str(&format!(
+        "\"{}-{}-{length:x}\"",
+        &name.hash[..32],
+        name.side
+    ))
+    .map_err(Problem::internal)?;
     let whole = 0..length;
     // Whoever has it already wants no part of it.
     let range = match wanted(headers, &etag, length) {
@@ -86,7 +90,10 @@ async fn answer(folder: &Folder, request: &Request) -> Result<Response, Problem>
     set(header::X_CONTENT_TYPE_OPTIONS, nosniff);
     // A shop's pictures may be shown by other sites.
     let shared = HeaderValue::from_static("cross-origin");
-    set(HeaderName::from_static("cross-origin-resource-policy"), shared);
+    set(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        shared,
+    );
     if let Some(Range { start, end }) = range {
         let place = format!("bytes {start}-{}/{length}", end - 1);
         let place = HeaderValue::from_str(&place).map_err(Problem::internal)?;
@@ -113,7 +120,9 @@ async fn body(file: File, part: Range<u64>) -> io::Result<Body> {
     }
     let pieces = stream::unfold(Some((file, part)), move |rest| async move {
         let (file, part) = rest.filter(|(_, part)| !part.is_empty())?;
-        let result = read(file, part).await.unwrap_or_else(|error| Err(error.into()));
+        let result = read(file, part)
+            .await
+            .unwrap_or_else(|error| Err(error.into()));
         Some(match result {
             Ok((bytes, file, rest)) => (Ok(bytes), Some((file, rest))),
             Err(error) => (Err(error), None),
@@ -132,7 +141,9 @@ enum Wanted {
 
 /// One range of bytes is served; several at once, and what is no range, get the whole picture.
 fn wanted(headers: &HeaderMap, etag: &HeaderValue, length: u64) -> Wanted {
-    let range = headers.get(header::RANGE).and_then(|value| value.to_str().ok());
+    let range = headers
+        .get(header::RANGE)
+        .and_then(|value| value.to_str().ok());
     let fresh = headers.get(header::IF_RANGE).is_none_or(|tag| tag == etag);
     let Some(range) = range.filter(|_| fresh) else {
         return Wanted::Whole;

@@ -146,7 +146,11 @@ impl Sweeper {
                     let sql = include_str!("../../sql/media/ordered.sql");
                     Ok::<_, StoreError>(db.query_row(sql, [hash], |row| row.get(0))?)
                 });
-                if ordered.await? { Fate::Ordered } else { Fate::Goes }
+                if ordered.await? {
+                    Fate::Ordered
+                } else {
+                    Fate::Goes
+                }
             }
         })
     }
