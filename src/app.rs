@@ -91,7 +91,7 @@ impl App {
             None => Tracking::off(),
         };
         Ok(Self {
-            hands: Hands::new(store.clone(), data_dir),
+            hands: Hands::new(store.clone(), data_dir)?,
             picture_grace: PICTURE_GRACE,
             store,
             currency,

@@ -7,12 +7,12 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::Arc,
+    thread,
     time::Duration,
 };
 
 use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
-    task::spawn_blocking,
+    sync::{OwnedSemaphorePermit, Semaphore, oneshot},
     time::timeout,
 };
 
@@ -28,8 +28,14 @@ use crate::store::Store;
 const PLACES: usize = 96;
 /// How many pictures are worked on at once.
 const HANDS: usize = 2;
-/// How long an upload waits for a hand.
+/// How long an upload waits until its turn is over.
 const WAIT: Duration = Duration::from_secs(30);
+
+/// A picture to be made, and who waits for it.
+struct Job {
+    upload: Upload,
+    done: oneshot::Sender<Result<(Stored, Held), MediaError>>,
+}
 
 /// A file that came in, hashed.
 pub struct Upload {
@@ -45,18 +51,40 @@ pub struct Hands {
     store: Store,
     folder: Folder,
     places: Arc<Semaphore>,
-    free: Arc<Semaphore>,
+    jobs: flume::Sender<Job>,
 }
 
 impl Hands {
-    /// The hands of the shop in a data folder.
-    pub fn new(store: Store, data_dir: &Path) -> Self {
-        Self {
-            store,
-            folder: Folder::of(data_dir),
-            places: Arc::new(Semaphore::new(PLACES)),
-            free: Arc::new(Semaphore::new(HANDS)),
+    /// The hands of the shop in a data folder. They have threads of their own, so that what a picture takes
+    /// of memory is taken by two threads and not by all that ever did such work; these end with the last
+    /// clone.
+    ///
+    /// # Errors
+    /// When the system has no thread for them.
+    pub fn new(store: Store, data_dir: &Path) -> io::Result<Self> {
+        let folder = Folder::of(data_dir);
+        let (jobs, waiting) = flume::bounded::<Job>(PLACES);
+        for number in 1..=HANDS {
+            let (store, folder, waiting) = (store.clone(), folder.clone(), waiting.clone());
+            let work = move || {
+                for job in waiting {
+                    // Whoever has gone away needs no picture.
+                    if !job.done.is_closed() {
+                        let made = make(&store, &folder, job.upload);
+                        let _ = job.done.send(made);
+                    }
+                }
+            };
+            thread::Builder::new()
+                .name(format!("pictures-{number}"))
+                .spawn(work)?;
         }
+        Ok(Self {
+            store,
+            folder,
+            places: Arc::new(Semaphore::new(PLACES)),
+            jobs,
+        })
     }
 
     /// The shop.
@@ -84,29 +112,29 @@ impl Hands {
     /// # Errors
     /// `Busy` when no hand came free in time, `Picture` for what is no picture, the store's.
     pub async fn make(&self, upload: Upload) -> Result<(Stored, Held), MediaError> {
-        let Ok(Ok(hand)) = timeout(WAIT, Arc::clone(&self.free).acquire_owned()).await else {
-            return Err(MediaError::Busy);
-        };
-        let (store, folder) = (self.store.clone(), self.folder.clone());
-        let work = spawn_blocking(move || {
-            let _hand = hand;
-            let held = folder.hold()?;
-            let known = store.read(|db| Ok::<_, MediaError>(rows::find(db, &upload.hash)?))?;
-            if let Some(known) = known
-                && folder.missing(&known.hash, known.format).is_empty()
-            {
-                return Ok((known, held));
-            }
-            let mut file = upload.file;
-            file.rewind()?;
-            let stored = make_and_put(&folder, upload.hash, BufReader::new(file))?;
-            Ok((stored, held))
-        });
-        work.await.unwrap_or_else(|_| {
-            let panicked = io::Error::other("the work on a picture panicked");
-            Err(panicked.into())
-        })
+        let (done, made) = oneshot::channel();
+        let sent = self.jobs.try_send(Job { upload, done });
+        sent.map_err(|_| MediaError::Busy)?;
+        match timeout(WAIT, made).await {
+            Ok(Ok(made)) => made,
+            // Too long, or a hand that has let go of it.
+            _ => Err(MediaError::Busy),
+        }
     }
+}
+
+fn make(store: &Store, folder: &Folder, upload: Upload) -> Result<(Stored, Held), MediaError> {
+    let held = folder.hold()?;
+    let known = store.read(|db| Ok::<_, MediaError>(rows::find(db, &upload.hash)?))?;
+    if let Some(known) = known
+        && folder.missing(&known.hash, known.format).is_empty()
+    {
+        return Ok((known, held));
+    }
+    let mut file = upload.file;
+    file.rewind()?;
+    let stored = make_and_put(folder, upload.hash, BufReader::new(file))?;
+    Ok((stored, held))
 }
 
 /// Makes the sizes of a picture and puts them into a folder that is held.
