@@ -5,6 +5,7 @@
 //! target/; servers listen on 127.0.0.1 only.
 
 mod catalogue;
+mod commerce;
 mod import;
 mod scale;
 mod start;
@@ -36,7 +37,7 @@ struct Scenario {
     run: fn(&Settings) -> Result<Vec<Section>>,
 }
 
-const SCENARIOS: [Scenario; 5] = [
+const SCENARIOS: [Scenario; 6] = [
     Scenario {
         name: "catalogue",
         about: "reads of a shop with 10,000 products, beside PocketBase with the same ones",
@@ -56,6 +57,11 @@ const SCENARIOS: [Scenario; 5] = [
         name: "start",
         about: "how soon an existing shop is ready, and how much memory it takes",
         run: start::run,
+    },
+    Scenario {
+        name: "commerce",
+        about: "adding to carts, beside PocketBase's plain inserts, and checkouts",
+        run: commerce::run,
     },
     Scenario {
         name: "tracking",

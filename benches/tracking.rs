@@ -166,8 +166,8 @@ fn flooding(settings: &Settings) -> Result<Section> {
         title: "Tracking: memory while the file is locked",
         words: format!(
             "{seconds} s of list pages while another process holds `tracking.db`: the queue fills and what does not fit is \
-             dropped. The queue may hold 65,536 events of at most 100 bytes, {} in all, beside the ids that events share \
-             with their pages.",
+             dropped. The queue may hold 65,536 events of at most 100 bytes, {} in all; that is the bound. Events of equal pages \
+             share one list of ids.",
             mebibytes(CAPACITY * EVENT)
         ),
         head: vec!["", "pages/s", "memory before", "memory after", "growth"],

@@ -27,13 +27,15 @@ use crate::{
         face::Face,
         idempotency::Idempotency,
         operations::Operations,
+        peer::Surroundings,
         server::{self, Limits, Listening},
         timings::Timings,
     },
     media::{self, Hands, Sweeper, api::Pictures},
     money::Currency,
     operations::{Backups, Health},
-    people::tokens::StoredTokens,
+    orders::{self, expiry::Expiry},
+    people::{self, Accounts, authenticator::StoredCredentials, passwords::Passwords},
     store::Store,
     tracking::{
         self, Ended, Tracking,
@@ -57,7 +59,9 @@ const PROBES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 pub struct App {
     store: Store,
     currency: Currency,
+    passwords: Passwords,
     origins: Vec<HeaderValue>,
+    surroundings: Arc<Surroundings>,
     draining: Arc<AtomicBool>,
     tracking: Arc<Tracking>,
     reading: Reading,
@@ -70,11 +74,10 @@ impl App {
     /// A shop over an open store; `tracking` is `None` for one that counts nothing.
     ///
     /// # Errors
-    /// When the system has no thread for the collector.
+    /// When the system has no thread for the collector or the passwords.
     pub fn new(
         store: Store,
         currency: Currency,
-        origins: Vec<HeaderValue>,
         data_dir: &Path,
         tracking: Option<&tracking::Options>,
     ) -> std::io::Result<Self> {
@@ -95,7 +98,9 @@ impl App {
             picture_grace: PICTURE_GRACE,
             store,
             currency,
-            origins,
+            passwords: Passwords::start()?,
+            origins: Vec::new(),
+            surroundings: Arc::default(),
             draining: Arc::default(),
             tracking: Arc::new(tracking),
             reading,
@@ -107,6 +112,20 @@ impl App {
     #[must_use]
     pub fn keeping_pictures(mut self, grace: Duration) -> Self {
         self.picture_grace = grace;
+        self
+    }
+
+    /// Lets browsers call from pages of these origins.
+    #[must_use]
+    pub fn open_to(mut self, origins: Vec<HeaderValue>) -> Self {
+        self.origins = origins;
+        self
+    }
+
+    /// Says what stands between the shop and its callers.
+    #[must_use]
+    pub fn behind(mut self, surroundings: Surroundings) -> Self {
+        self.surroundings = Arc::new(surroundings);
         self
     }
 
@@ -126,6 +145,7 @@ impl App {
         let projecting = tokio::spawn(self.projection.clone().run(desk.stopping.subscribe()));
         let sweeper = Sweeper::new(&self.hands, self.picture_grace);
         let sweeping = tokio::spawn(sweeper.run(desk.stopping.subscribe()));
+        let expiring = tokio::spawn(Expiry(self.store.clone()).run(desk.stopping.subscribe()));
         let stopping = async move {
             stop.await;
             draining.store(true, Ordering::Release);
@@ -141,6 +161,9 @@ impl App {
         }
         if sweeping.await.is_err() {
             tracing::error!("the sweeping of pictures panicked");
+        }
+        if expiring.await.is_err() {
+            tracing::error!("the sweep of unpaid orders panicked");
         }
         let last = tokio::time::timeout(LAST_PROJECTION, self.projection.project());
         if !matches!(last.await, Ok(Ok(()))) {
@@ -182,6 +205,7 @@ impl App {
             tracking: TrackingApi::new(tracker.clone(), self.projection.clone()),
             analytics: Analytics::new(shop.clone(), self.reading.clone(), tracker.clone()),
             exposition: Exposition::new(self.store.clone(), tracker.clone(), Arc::clone(&timings)),
+            accounts: Accounts::new(self.store.clone(), self.passwords.clone()),
             tracker: tracker.clone(),
             pictures: Pictures {
                 shop: shop.clone(),
@@ -206,7 +230,7 @@ impl App {
             .fold(routes, |routes, probe| routes.at(probe, service.clone()))
             .nest_no_strip("/api", service)
             .data(tracker.clone());
-        let authenticator: Authenticator = Arc::new(StoredTokens(self.store.clone()));
+        let authenticator: Authenticator = Arc::new(StoredCredentials(self.store.clone()));
         let idempotency = Idempotency::new(self.store.clone());
         let operations = Operations::of(&serde_json::from_str(&document).unwrap_or_default());
         Face::new(
@@ -216,6 +240,7 @@ impl App {
             idempotency,
             self.origins.clone(),
         )
+        .behind(Arc::clone(&self.surroundings))
         .timed_by(timings)
     }
 }
@@ -225,6 +250,7 @@ struct Parts {
     shop: Catalogue,
     pictures: Pictures,
     tracker: tracking::Tracker,
+    accounts: Accounts,
     health: Health,
     backups: Backups,
     tracking: TrackingApi,
@@ -241,6 +267,8 @@ fn operations(parts: Parts) -> impl OpenApi + use<> {
         parts.pictures,
         parts.tracking,
         analytics::api::operations(parts.analytics),
+        people::api::operations(parts.accounts),
+        orders::api::operations(&shop.store),
         exchange,
         parts.health,
         parts.backups,

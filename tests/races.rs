@@ -199,3 +199,31 @@ fn readers_never_see_half_of_a_change() {
         }
     });
 }
+
+#[test]
+fn a_hot_list_is_never_refused_while_the_catalogue_changes() {
+    let shop = SHOP.get();
+    let admin = shop.admin();
+    let mug = shop.product("Mug of the Moment").brand("Hot").create();
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            for stock in 1..=60 {
+                admin
+                    .patch(&mug.path(), json!({"stock_quantity": stock}))
+                    .expect_status(200);
+            }
+            done.store(true, Ordering::Release);
+        });
+        for _ in 0..32 {
+            scope.spawn(|| {
+                while !done.load(Ordering::Acquire) {
+                    let page = shop.get("/api/products?brand=Hot&facets=true");
+                    assert_eq!(page.expect_status(200).json()["total"], 1);
+                }
+            });
+        }
+    });
+    let page = shop.get("/api/products?brand=Hot").json();
+    assert_eq!(page["items"][0]["stock_quantity"], 60);
+}

@@ -38,28 +38,53 @@ pub struct Measured {
     pub size: f64,
 }
 
-/// Paths to ask a server for, in turn.
+/// Requests to send to a server, in turn.
 pub struct Target {
     base: String,
-    paths: PathBuf,
+    requests: PathBuf,
+}
+
+/// A request with a JSON body.
+pub struct Posted<'a> {
+    /// Where to.
+    pub path: &'a str,
+    /// JSON.
+    pub body: &'a str,
+    /// Names and values.
+    pub headers: &'a [(&'a str, &'a str)],
+}
+
+impl Posted<'_> {
+    /// As the file of a [`Target`] holds it.
+    pub fn line(&self) -> String {
+        let mut line = format!(
+            "POST\t{}\t{}\tContent-Type: application/json",
+            self.path, self.body
+        );
+        for (name, value) in self.headers {
+            line.push_str(&format!("\t{name}: {value}"));
+        }
+        line
+    }
 }
 
 impl Target {
-    /// Writes the paths down where `wrk` finds them. `name` is the file's.
+    /// Writes the requests down where `wrk` finds them: a path to GET, or what [`Posted::line`] says.
+    /// `name` is the file's.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn new(folder: &Path, name: &str, base: &str, paths: &[String]) -> Result<Self> {
-        ensure!(!paths.is_empty(), "{name}: nothing to ask for");
-        let file = folder.join(format!("{}.paths", name.replace([' ', ',', '/'], "-")));
-        fs::write(&file, paths.join("\n") + "\n")?;
+    pub fn new(folder: &Path, name: &str, base: &str, requests: &[String]) -> Result<Self> {
+        ensure!(!requests.is_empty(), "{name}: nothing to ask for");
+        let file = folder.join(format!("{}.requests", name.replace([' ', ',', '/'], "-")));
+        fs::write(&file, requests.join("\n") + "\n")?;
         Ok(Self {
             base: base.to_owned(),
-            paths: file,
+            requests: file,
         })
     }
 
-    /// Asks for `seconds` with so many connections, beginning at a fraction of the paths.
+    /// Asks for `seconds` with so many connections, beginning at a fraction of them.
     ///
     /// # Errors
     /// When an answer is not 2xx or 3xx, or a connection breaks.
@@ -71,7 +96,7 @@ impl Target {
             .arg(format!("-d{seconds}s"))
             .arg(&self.base)
             .arg("--")
-            .arg(&self.paths)
+            .arg(&self.requests)
             .arg(from.fract().to_string())
             .output()
             .context("wrk cannot be started")?;
@@ -81,7 +106,7 @@ impl Target {
             bail!("wrk: {text}{}", String::from_utf8_lossy(&output.stderr));
         };
         let outcome: Outcome = serde_json::from_str(line)?;
-        let whose = self.paths.display();
+        let whose = self.requests.display();
         ensure!(outcome.requests > 0, "{whose}: no answer at all");
         ensure!(
             outcome.refused == 0 && outcome.broken == 0,

@@ -162,6 +162,7 @@ impl Peer {
             "viewRule": "is_active = true", "fields": fields, "indexes": indices,
         });
         post("/api/collections", token, &collection)?;
+        post("/api/collections", token, &cart_items())?;
         Ok(())
     }
 
@@ -174,6 +175,21 @@ impl Peer {
         db.execute_batch("DETACH souk; PRAGMA optimize = 0x10002")?;
         Ok(())
     }
+}
+
+/// A collection like the rows of a cart, which everybody may add to.
+fn cart_items() -> Value {
+    json!({
+        "name": "cart_items", "type": "base", "createRule": "", "viewRule": "", "listRule": "",
+        "fields": [
+            {"name": "cart", "type": "text"},
+            {"name": "product", "type": "text"},
+            {"name": "quantity", "type": "number"},
+            {"name": "created", "type": "autodate", "onCreate": true, "onUpdate": false},
+            {"name": "updated", "type": "autodate", "onCreate": true, "onUpdate": true},
+        ],
+        "indexes": ["CREATE INDEX cart_items_of_cart ON cart_items (cart)"],
+    })
 }
 
 /// The executable, installed below target/ the first time.

@@ -7,6 +7,8 @@
 
 use bytes::Bytes;
 use quick_cache::sync::Cache;
+use tokio::sync::{Mutex, MutexGuard};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// How many totals are remembered.
 const TOTALS: usize = 4_096;
@@ -38,6 +40,9 @@ impl<T: Clone> Remembered<T> {
     }
 }
 
+/// Lists that may be counted at once; lists that share a place take turns.
+const PLACES: usize = 256;
+
 /// Totals of lists and their facets.
 pub struct Counts {
     /// How many products pass.
@@ -46,6 +51,15 @@ pub struct Counts {
     pub facets: Remembered<Bytes>,
     /// The category tree as JSON, under no filters.
     pub tree: Remembered<Bytes>,
+    counting: [Mutex<()>; PLACES],
+}
+
+impl Counts {
+    /// A place to count under these filters in: who comes second waits, and finds what the first counted.
+    pub async fn turn(&self, filters: &str) -> MutexGuard<'_, ()> {
+        let place = xxh3_64(filters.as_bytes()) as usize % PLACES;
+        self.counting[place].lock().await
+    }
 }
 
 impl Default for Counts {
@@ -54,6 +68,7 @@ impl Default for Counts {
             totals: Remembered(Cache::new(TOTALS)),
             facets: Remembered(Cache::new(FACETS)),
             tree: Remembered(Cache::new(TREES)),
+            counting: [const { Mutex::const_new(()) }; PLACES],
         }
     }
 }

@@ -24,11 +24,13 @@ pub mod record;
 pub mod reference;
 mod relevance;
 pub mod render;
+mod same_page;
 pub mod save;
 #[cfg(test)]
 mod save_tests;
 pub mod search;
 pub mod shop;
+pub mod stock;
 pub mod suggest;
 mod tags;
 pub mod text;

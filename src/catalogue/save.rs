@@ -10,9 +10,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
     CatalogueError, FieldError, Record, images,
+    stock::{self, Reason},
     text::fold,
     texts::{Texts, Waiting},
-    variants,
+    variants::{self, Occasion},
 };
 pub use super::{
     load::{id_of_sku, id_of_slug, load},
@@ -35,6 +36,8 @@ pub struct Saver<'tx> {
     words: HashSet<String>,
     /// Texts that are not in the search yet; `None` where each product's are written at once.
     waiting: Option<Waiting>,
+    /// Why stock moves, where a product was there before.
+    reason: Reason,
 }
 
 /// What the row in `products` holds beside the record itself.
@@ -84,7 +87,15 @@ impl<'tx> Saver<'tx> {
             brands: HashMap::new(),
             words: HashSet::new(),
             waiting: None,
+            reason: Reason::Edit,
         }
+    }
+
+    /// Says in the ledger of stock that it was a file that moved it.
+    #[must_use]
+    pub fn for_import(mut self) -> Self {
+        self.reason = Reason::Import;
+        self
     }
 
     /// A saver of many products, a savepoint each. FTS5 writes what it gathered whenever a savepoint
@@ -181,7 +192,8 @@ impl<'tx> Saver<'tx> {
                 json(&record.attributes),
                 record.description,
             ])?;
-        variants::insert_all(self.tx, id, &record.variants)?;
+        let occasion = self.occasion(Reason::Opening);
+        variants::insert_all(self.tx, id, &record.variants, occasion)?;
         images::insert_all(self.tx, id, &record.images)?;
         self.index(id, record)?;
         Ok(id)
@@ -235,7 +247,8 @@ impl<'tx> Saver<'tx> {
                 json(&record.attributes),
                 record.description,
             ])?;
-        variants::replace_all(self.tx, id, &record.variants)?;
+        let occasion = self.occasion(self.reason);
+        variants::replace_all(self.tx, id, &record.variants, occasion)?;
         images::replace_all(self.tx, id, &record.images)?;
         self.run("DELETE FROM product_tags WHERE product_id = ?1", id)?;
         self.leave_search(id)?;
@@ -246,7 +259,15 @@ impl<'tx> Saver<'tx> {
     /// Deletes a product with all that hangs on it. False when there is none.
     pub fn delete(&mut self, id: i64) -> Result<bool, CatalogueError> {
         self.leave_search(id)?;
+        stock::removing(self.tx, id)?;
         Ok(self.run("DELETE FROM products WHERE id = ?1", id)? == 1)
+    }
+
+    fn occasion(&self, reason: Reason) -> Occasion {
+        Occasion {
+            reason,
+            now: self.now,
+        }
     }
 
     fn run(&self, sql: &str, id: i64) -> rusqlite::Result<usize> {

@@ -13,6 +13,7 @@ use super::{
     filter::{Fragment, Resolved},
     list::{self, ListQuery, Totals},
     render::{ITEM_COLUMNS, ITEM_JOINS, Json, item},
+    same_page,
 };
 use crate::{http::conditional::tag_of, money::Currency, store::Store};
 
@@ -49,7 +50,8 @@ pub struct Answer {
     pub body: Bytes,
     /// Strong.
     pub etag: HeaderValue,
-    /// The ids of the products in it, in order; shared with the events that tell of it.
+    /// The ids of the products in it, in order; shared with the events that tell of it, and with those
+    /// of equal pages.
     pub ids: Arc<[i64]>,
 }
 
@@ -68,7 +70,7 @@ impl Answer {
         Self {
             body: json.0.into(),
             etag,
-            ids: ids.into(),
+            ids: same_page::share(ids),
         }
     }
 }
@@ -130,10 +132,15 @@ impl Catalogue {
             with_facets,
         };
         if let Some(known) = self.known(&asked) {
-            return self.store.read(|db| {
-                let resolved = Resolved::of(db, &asked.query.filters)?;
-                self.page(db, &asked, &resolved, known)
-            });
+            return self.quick(&asked, known);
+        }
+        // When the catalogue has changed, everybody who looks at a hot list comes here at once.
+        let _turn = match asked.query.filters.q {
+            None => Some(self.counts.turn(&asked.filters).await),
+            Some(_) => None,
+        };
+        if let Some(known) = self.known(&asked) {
+            return self.quick(&asked, known);
         }
         let shop = self.clone();
         let read = move |db: &Connection| {
@@ -145,6 +152,14 @@ impl Catalogue {
             shop.page(db, &asked, &resolved, Known { totals, facets })
         };
         self.store.read_slow(read).await
+    }
+
+    /// A page of a list that is counted, read on the calling thread.
+    fn quick(&self, asked: &Asked, known: Known) -> Result<Answer, CatalogueError> {
+        self.store.read(|db| {
+            let resolved = Resolved::of(db, &asked.query.filters)?;
+            self.page(db, asked, &resolved, known)
+        })
     }
 
     /// All that a page says of its list, if it was counted before; a search is never quick.

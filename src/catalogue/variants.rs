@@ -5,16 +5,30 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::{Connection, params};
 
-use super::{CatalogueError, record::VariantRecord, save::json};
+use super::{
+    CatalogueError,
+    record::VariantRecord,
+    save::json,
+    stock::{self, Reason},
+};
+
+/// Why and when variants are saved, for the ledger of stock.
+#[derive(Clone, Copy)]
+pub(super) struct Occasion {
+    pub(super) reason: Reason,
+    /// Milliseconds since the epoch.
+    pub(super) now: i64,
+}
 
 /// Inserts the variants of a new product.
 pub(super) fn insert_all(
     tx: &Connection,
     product: i64,
     variants: &[VariantRecord],
+    occasion: Occasion,
 ) -> Result<(), CatalogueError> {
     for (position, variant) in variants.iter().enumerate() {
-        insert(tx, product, position, variant)?;
+        insert(tx, product, position, variant, occasion)?;
     }
     Ok(())
 }
@@ -24,6 +38,7 @@ fn insert(
     product: i64,
     position: usize,
     variant: &VariantRecord,
+    occasion: Occasion,
 ) -> Result<(), CatalogueError> {
     tx.prepare_cached(include_str!("../../sql/catalogue/insert_variant.sql"))?
         .execute(params![
@@ -38,6 +53,14 @@ fn insert(
             position as i64,
         ])
         .map_err(|error| sku_error(error, variant))?;
+    let id = tx.last_insert_rowid();
+    stock::saved(
+        tx,
+        id,
+        variant.stock_quantity,
+        occasion.reason,
+        occasion.now,
+    )?;
     Ok(())
 }
 
@@ -46,6 +69,7 @@ struct Row {
     id: i64,
     sku: Option<String>,
     options: BTreeMap<String, String>,
+    stock_quantity: i64,
 }
 
 /// Brings the rows of a product in line with `variants`: a variant takes the row with its id, else
@@ -54,14 +78,17 @@ pub(super) fn replace_all(
     tx: &Connection,
     product: i64,
     variants: &[VariantRecord],
+    occasion: Occasion,
 ) -> Result<(), CatalogueError> {
+    let Occasion { reason, now } = occasion;
     let rows = rows(tx, product)?;
     let matched = pair(&rows, variants);
-    let kept: HashSet<i64> = matched.values().copied().collect();
+    let kept: HashSet<i64> = matched.values().map(|row| row.id).collect();
     for row in &rows {
         if !kept.contains(&row.id) {
             tx.prepare_cached("DELETE FROM variants WHERE id = ?1")?
                 .execute([row.id])?;
+            stock::saved(tx, row.id, -row.stock_quantity, Reason::Removed, now)?;
         } else if row.sku.is_some() {
             // SKUs may move between variants of one product; freed first, they cannot clash on the way.
             tx.prepare_cached("UPDATE variants SET sku = NULL WHERE id = ?1")?
@@ -70,8 +97,12 @@ pub(super) fn replace_all(
     }
     for (position, variant) in variants.iter().enumerate() {
         match matched.get(&position) {
-            Some(id) => update(tx, *id, position, variant)?,
-            None => insert(tx, product, position, variant)?,
+            Some(row) => {
+                update(tx, row.id, position, variant)?;
+                let delta = variant.stock_quantity - row.stock_quantity;
+                stock::saved(tx, row.id, delta, reason, now)?;
+            }
+            None => insert(tx, product, position, variant, occasion)?,
         }
     }
     Ok(())
@@ -100,8 +131,9 @@ fn update(
 }
 
 fn rows(tx: &Connection, product: i64) -> rusqlite::Result<Vec<Row>> {
-    let mut select =
-        tx.prepare_cached("SELECT id, sku, options FROM variants WHERE product_id = ?1")?;
+    let mut select = tx.prepare_cached(
+        "SELECT id, sku, options, stock_quantity FROM variants WHERE product_id = ?1",
+    )?;
     let rows = select.query_map([product], |row| {
         let options: String = row.get(2)?;
         let options = serde_json::from_str(&options).unwrap_or_default();
@@ -109,13 +141,14 @@ fn rows(tx: &Connection, product: i64) -> rusqlite::Result<Vec<Row>> {
             id: row.get(0)?,
             sku: row.get(1)?,
             options,
+            stock_quantity: row.get(3)?,
         })
     })?;
     rows.collect()
 }
 
-/// Which variant (by position) takes which row (by id); each row is taken once.
-fn pair(rows: &[Row], variants: &[VariantRecord]) -> HashMap<usize, i64> {
+/// Which variant (by position) takes which row; each row is taken once.
+fn pair<'r>(rows: &'r [Row], variants: &[VariantRecord]) -> HashMap<usize, &'r Row> {
     let mut taken = HashSet::new();
     let mut matched = HashMap::new();
     let rules: [fn(&Row, &VariantRecord) -> bool; 3] = [
@@ -133,7 +166,7 @@ fn pair(rows: &[Row], variants: &[VariantRecord]) -> HashMap<usize, i64> {
                 .find(|row| !taken.contains(&row.id) && rule(row, variant));
             if let Some(row) = free {
                 taken.insert(row.id);
-                matched.insert(position, row.id);
+                matched.insert(position, row);
             }
         }
     }

@@ -64,7 +64,7 @@ impl<'a> Run<'a> {
         })?;
         Ok(Self {
             tx,
-            saver: Saver::in_bulk(tx),
+            saver: Saver::in_bulk(tx).for_import(),
             links: Links::new(tx)?,
             filler: Filler {
                 reading: Reading::new(columns),

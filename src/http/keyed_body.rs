@@ -65,7 +65,7 @@ async fn spool(body: Body, mut lines: Lines) -> Result<(Body, [u8; 32]), poem::E
     }
     let rewound = async {
         file.flush().await?;
-        io::Result::Ok(file.rewind().await?)
+        file.rewind().await
     };
     rewound.await.map_err(Problem::internal)?;
     Ok((Body::from_async_read(file), lines.finish()))

@@ -1,7 +1,8 @@
 //! Money: integers in minor units of one currency. Only this module knows how many digits a currency
-//! has, and only it reads amounts that people write.
+//! has, only it reads amounts that people write, and only it rounds.
 
 mod amount;
+mod arithmetic;
 mod currencies;
 mod digits;
 
@@ -10,6 +11,7 @@ use std::fmt::Write;
 pub use amount::{
     Amount, AmountError, currency_named_in, decimal_mark_of, parse_amount, read_amount,
 };
+pub use arithmetic::{MILLION, scale, split, sum};
 pub use digits::DecimalMark;
 
 use currencies::{CURRENCIES, SIGNS};

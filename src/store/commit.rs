@@ -135,9 +135,11 @@ impl Committer {
         // Another process may have committed since the last look, and a long job may follow.
         self.notice_others();
         let connection = self.connection()?;
+        let mut seen = false;
         while let Some(mut job) = waiting.pop_front() {
             run(connection, "SAVEPOINT job")?;
             let succeeded = job.run(&Tx(connection));
+            seen |= succeeded && job.is_seen();
             ran.push(job);
             // A full disk and the like make SQLite roll back all of it, not the savepoint alone.
             if connection.is_autocommit() {
@@ -152,7 +154,7 @@ impl Committer {
         self.shared
             .commits
             .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        if LOGGED.get().is_some() {
+        if seen && LOGGED.get().is_some() {
             self.shared.version.bump();
         }
         Ok(())

@@ -91,7 +91,7 @@ pub enum Durability {
     Durable,
 }
 
-/// The version of what the file holds: a number that every commit moves.
+/// The version of what the catalogue shows: a number that every commit but an unseen one moves.
 struct Version(AtomicU64);
 
 impl Version {
@@ -226,11 +226,28 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.0.writer.write(durability, job).await
+        self.0.writer.write(durability, true, job).await
     }
 
-    /// Grows with every commit to the file: ours before the job is answered, another process's
-    /// within 250 ms. Also differs from every version of an earlier run.
+    /// As [`Store::write`], for what no page of the catalogue shows: carts, logins, letters. The version
+    /// stays, so that nothing is counted anew because of it.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub async fn write_unseen<T, E>(
+        &self,
+        durability: Durability,
+        job: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.0.writer.write(durability, false, job).await
+    }
+
+    /// Grows with every commit to the file but the unseen ones: ours before the job is answered,
+    /// another process's within 250 ms. Also differs from every version of an earlier run.
     pub fn version(&self) -> u64 {
         self.0.shared.version.get()
     }

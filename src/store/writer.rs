@@ -31,6 +31,8 @@ impl Deref for Tx<'_> {
 /// A job as the thread sees it: run it in a savepoint, then tell it how the commit went.
 pub(super) trait Job: Send {
     fn durability(&self) -> Durability;
+    /// Whether its commit moves the version.
+    fn is_seen(&self) -> bool;
     /// Runs the work. False when it failed, and its savepoint has to be undone.
     fn run(&mut self, tx: &Tx<'_>) -> bool;
     /// Answers the caller; `failure` is the group's.
@@ -39,6 +41,7 @@ pub(super) trait Job: Send {
 
 struct Typed<F, T, E> {
     durability: Durability,
+    seen: bool,
     work: Option<F>,
     result: Option<Result<T, E>>,
     caller: oneshot::Sender<Result<T, E>>,
@@ -52,6 +55,10 @@ where
 {
     fn durability(&self) -> Durability {
         self.durability
+    }
+
+    fn is_seen(&self) -> bool {
+        self.seen
     }
 
     fn run(&mut self, tx: &Tx<'_>) -> bool {
@@ -111,6 +118,7 @@ impl Writer {
     pub(super) async fn write<T, E>(
         &self,
         durability: Durability,
+        seen: bool,
         work: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
@@ -120,6 +128,7 @@ impl Writer {
         let (caller, answer) = oneshot::channel();
         self.send(Box::new(Typed {
             durability,
+            seen,
             work: Some(work),
             result: None,
             caller,

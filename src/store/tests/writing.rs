@@ -268,6 +268,11 @@ fn the_version_moves_before_the_answer_and_only_with_a_change() {
     shop.write(|tx| tx.execute("UPDATE t SET x = x WHERE x = -1", []));
     wait(shop.store.write(Durability::Fast, insert(1))).unwrap_err();
     assert_eq!(shop.store.version(), before, "nothing was written");
+    let unseen = |tx: &Tx<'_>| Ok::<_, StoreError>(tx.execute("INSERT INTO t VALUES (77)", [])?);
+    let commits = shop.store.load().commits;
+    wait(shop.store.write_unseen(Durability::Fast, unseen)).unwrap();
+    assert!(shop.store.load().commits > commits);
+    assert_eq!(shop.store.version(), before, "nothing that is shown");
 }
 
 #[test]
