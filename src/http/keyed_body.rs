@@ -1,8 +1,6 @@
 //! The body of a request with an idempotency key: read to its end before the request runs, so that it
 //! can be told from another one. JSON fits into memory; a form goes to the disk.
 
-use std::io;
-
 use poem::{Body, Request, error::ReadBodyError, http::header};
 use sha2::{Digest, Sha256};
 use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
