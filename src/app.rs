@@ -28,6 +28,7 @@ use crate::{
         idempotency::Idempotency,
         operations::Operations,
         peer::Surroundings,
+        rates::{self, Rates},
         server::{self, Limits, Listening},
         timings::Timings,
     },
@@ -68,6 +69,7 @@ pub struct App {
     projection: Projection,
     hands: Hands,
     picture_grace: Duration,
+    rates: Arc<Rates>,
 }
 
 impl App {
@@ -96,6 +98,7 @@ impl App {
         Ok(Self {
             hands: Hands::new(store.clone(), data_dir)?,
             picture_grace: PICTURE_GRACE,
+            rates: Arc::new(Rates::new(rates::Asked::default())),
             store,
             currency,
             passwords: Passwords::start()?,
@@ -106,6 +109,13 @@ impl App {
             reading,
             projection,
         })
+    }
+
+    /// How often each peer may ask.
+    #[must_use]
+    pub fn limited_to(mut self, asked: rates::Asked) -> Self {
+        self.rates = Arc::new(Rates::new(asked));
+        self
     }
 
     /// How long pictures that nobody shows are kept.
@@ -241,6 +251,7 @@ impl App {
             self.origins.clone(),
         )
         .behind(Arc::clone(&self.surroundings))
+        .limited_by(Arc::clone(&self.rates))
         .timed_by(timings)
     }
 }
@@ -261,7 +272,8 @@ struct Parts {
 /// Every operation of the API.
 fn operations(parts: Parts) -> impl OpenApi + use<> {
     let shop = &parts.shop;
-    let exchange = exchange::api::Exchange::new(shop.store.clone(), shop.currency);
+    let media = parts.pictures.hands.folder().clone();
+    let exchange = exchange::api::Exchange::new(shop.store.clone(), shop.currency, media);
     (
         catalogue::api::operations(shop, &parts.tracker),
         parts.pictures,

@@ -18,13 +18,15 @@ use super::{
     unique::{self, Refusal, escape},
 };
 
-/// The largest JSON body, in bytes. A product with 200 variants and a full description fits.
-pub const JSON_MAX: usize = 256 * 1024;
+/// The largest JSON body, in bytes, where a route does not say otherwise.
+pub const JSON_MAX: usize = 64 * 1024;
+/// The largest JSON body of a product: one with 200 variants and a full description fits.
+pub const PRODUCT_MAX: usize = 256 * 1024;
 
-/// A JSON body of type `T`: documented by its schema, read by serde.
-pub struct Body<T>(pub T);
+/// A JSON body of type `T` and at most `MAX` bytes: documented by its schema, read by serde.
+pub struct Body<T, const MAX: usize = JSON_MAX>(pub T);
 
-impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for Body<T> {
+impl<'a, T: DeserializeOwned + Type, const MAX: usize> ApiExtractor<'a> for Body<T, MAX> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
     type ParamType = ();
     type ParamRawType = ();
@@ -50,8 +52,8 @@ impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for Body<T> {
         _: ExtractParamOptions<()>,
     ) -> Result<Self> {
         check_content_type(request)?;
-        check_length(request)?;
-        let bytes = body.take()?.into_bytes_limit(JSON_MAX).await?;
+        check_length(request, MAX)?;
+        let bytes = body.take()?.into_bytes_limit(MAX).await?;
         Ok(Self(parse(&bytes)?))
     }
 }
@@ -69,7 +71,7 @@ impl<'a, T: DeserializeOwned + Default + Type> ApiExtractor<'a> for OptionalBody
     }
 
     fn request_meta() -> Option<MetaRequest> {
-        let meta = Body::<T>::request_meta()?;
+        let meta = Body::<T, JSON_MAX>::request_meta()?;
         Some(MetaRequest {
             required: false,
             ..meta
@@ -81,7 +83,7 @@ impl<'a, T: DeserializeOwned + Default + Type> ApiExtractor<'a> for OptionalBody
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> Result<Self> {
-        check_length(request)?;
+        check_length(request, JSON_MAX)?;
         let bytes = body.take()?.into_bytes_limit(JSON_MAX).await?;
         if bytes.is_empty() {
             return Ok(Self(T::default()));
@@ -125,11 +127,11 @@ pub(super) fn check_content_type(request: &Request) -> Result<(), Problem> {
 }
 
 /// Refuses a body that says itself that it is too large, before it comes.
-fn check_length(request: &Request) -> Result<(), Problem> {
+fn check_length(request: &Request, most: usize) -> Result<(), Problem> {
     let length = request.headers().get(header::CONTENT_LENGTH);
     let length = length.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|length| length > JSON_MAX) {
-        let detail = format!("Send at most {} KiB.", JSON_MAX / 1024);
+    if length.is_some_and(|length| length > most) {
+        let detail = format!("Send at most {} KiB.", most / 1024);
         return Err(Problem::new(BODY_TOO_LARGE, detail));
     }
     Ok(())

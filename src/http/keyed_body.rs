@@ -1,12 +1,12 @@
 //! The body of a request with an idempotency key: read to its end before the request runs, so that it
-//! can be told from another one. JSON fits into memory; a form goes to the disk.
+//! can be told from another one. JSON of any route fits into memory; a form goes to the disk.
 
 use poem::{Body, Request, error::ReadBodyError, http::header};
 use sha2::{Digest, Sha256};
 use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 
 use super::{
-    body::{JSON_MAX, essence},
+    body::{PRODUCT_MAX, essence},
     problem::Problem,
 };
 
@@ -30,7 +30,7 @@ pub(super) async fn read(request: &mut Request) -> Result<(Body, [u8; 32]), poem
         let line = boundary(request).unwrap_or_default();
         return spool(body, Lines::new(hash, &line)).await;
     }
-    let bytes = body.into_bytes_limit(JSON_MAX).await?;
+    let bytes = body.into_bytes_limit(PRODUCT_MAX).await?;
     let hash = hash.chain_update(&bytes).finalize();
     Ok((Body::from_bytes(bytes), hash.into()))
 }

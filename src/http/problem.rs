@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 pub use super::kinds::*;
-use super::{broken_body, parameter};
+use super::{armour, broken_body, parameter};
 use crate::store::StoreError;
 
 /// The media type of every failure.
@@ -210,7 +210,9 @@ impl Problem {
     pub fn to_wire(&self, request_id: &str) -> Vec<u8> {
         let body = self.json(request_id);
         let mut wire = format!("HTTP/1.1 {}\r\n", self.0.kind.status);
-        for (name, value) in &self.headers() {
+        let mut headers = self.headers();
+        armour::put_on(&mut headers, false);
+        for (name, value) in &headers {
             let value = value.to_str().unwrap_or_default();
             wire.push_str(&format!("{name}: {value}\r\n"));
         }

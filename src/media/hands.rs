@@ -150,12 +150,5 @@ pub(super) fn make_and_put(
     let made = catch_unwind(AssertUnwindSafe(|| picture::make(source)))
         .unwrap_or(Err(PictureError::Broken))?;
     folder.put(&hash, &made)?;
-    let bytes = made.files.iter().map(|file| file.len() as u64).sum();
-    Ok(Stored {
-        hash,
-        format: made.format,
-        width: made.width,
-        height: made.height,
-        bytes,
-    })
+    Ok(Stored::of(hash, &made))
 }

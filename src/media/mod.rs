@@ -6,7 +6,9 @@
 
 pub mod api;
 pub mod check;
+mod collection;
 mod folder;
+mod gallery;
 mod hands;
 mod name;
 mod picture;
@@ -17,6 +19,7 @@ mod sweep;
 mod whole;
 
 pub use folder::{FOLDER, Folder};
+pub use gallery::Gallery;
 pub use hands::Hands;
 pub use picture::PictureError;
 pub use rows::Stored;

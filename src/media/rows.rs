@@ -2,7 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::name::{Format, LARGE, Name, SMALL};
+use super::{
+    name::{Format, LARGE, Name, SMALL},
+    picture::Made,
+};
 use crate::{catalogue::ImageRecord, time};
 
 /// A picture whose files are in the folder.
@@ -21,6 +24,17 @@ pub struct Stored {
 }
 
 impl Stored {
+    /// What was made of an upload.
+    pub(super) fn of(hash: String, made: &Made) -> Self {
+        Self {
+            hash,
+            format: made.format,
+            width: made.width,
+            height: made.height,
+            bytes: made.files.iter().map(|file| file.len() as u64).sum(),
+        }
+    }
+
     /// The picture as a product has it.
     pub fn image(&self, alt_text: String) -> ImageRecord {
         let url = |side| {

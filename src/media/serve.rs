@@ -86,8 +86,6 @@ async fn answer(folder: &Folder, request: &Request) -> Result<Response, Problem>
     set(header::ETAG, etag);
     set(header::CACHE_CONTROL, FOREVER);
     set(header::CONTENT_SECURITY_POLICY, SANDBOX);
-    let nosniff = HeaderValue::from_static("nosniff");
-    set(header::X_CONTENT_TYPE_OPTIONS, nosniff);
     // A shop's pictures may be shown by other sites.
     let shared = HeaderValue::from_static("cross-origin");
     set(

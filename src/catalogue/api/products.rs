@@ -21,7 +21,7 @@ use crate::{
         shop::{Answer, Catalogue, ProductRef},
     },
     http::{
-        body::Body,
+        body::{Body, PRODUCT_MAX},
         caller::{Caller, Visitor},
         failure::{Changing, Creating, Deleting, Failure, Listing, ReadingAs},
         payload::{Created, Done, NoContent, Rendered},
@@ -173,7 +173,7 @@ impl Products {
     async fn create(
         &self,
         caller: Caller,
-        body: Body<NewProduct>,
+        body: Body<NewProduct, PRODUCT_MAX>,
         /// Answers a repeated request with the first answer, for 24 hours.
         #[oai(
             name = "Idempotency-Key",
@@ -218,7 +218,7 @@ impl Products {
         /// The ETag that you read: refuses the change (412) when somebody else was faster.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
-        body: Body<ProductPatch>,
+        body: Body<ProductPatch, PRODUCT_MAX>,
     ) -> Result<Rendered<Product, Done>, Failure<Changing>> {
         let shop = self.0.clone();
         let product = ProductRef::from(product.0.as_str());
