@@ -65,7 +65,11 @@ fn every_answer_says_what_browsers_shall_refuse() {
         (guest.get("/nothing"), 404),
         (guest.delete("/api/products"), 405),
         (guest.post("/api/products", json!({})), 401),
-        (shop.customer("armour@example.org").post("/api/products", json!({})), 403),
+        (
+            shop.customer("armour@example.org")
+                .post("/api/products", json!({})),
+            403,
+        ),
         (shop.admin().post("/api/products", json!({})), 400),
         (shop.product("Jug").send(), 201),
         (shop.admin().delete(&mug.path()), 204),

@@ -128,13 +128,13 @@ pub async fn serve<E: Endpoint + 'static>(
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let listener = TcpListener::from_std(listening.listener)?;
+    let places = u32::try_from(limits.connections).unwrap_or(u32::MAX);
     let serving = Arc::new(Serving {
         endpoint,
         limits,
         local: LocalAddr(Addr::SocketAddr(listening.address)),
         draining: AtomicBool::new(false),
     });
-    let places = u32::try_from(limits.connections).unwrap_or(u32::MAX);
     let free = Arc::new(Semaphore::new(places as usize));
     let refusals = Arc::new(Semaphore::new(refusals_beside(places as usize)));
     let peers = Arc::new(Peers::default());

@@ -258,9 +258,7 @@ fn only_owners_and_administrators_may() {
         .patch(&image, json!({"alt_text": "x"}))
         .expect_problem(404, "not-found");
     other.delete(&image).expect_problem(404, "not-found");
-    customer
-        .delete(&image)
-        .expect_problem(403, "forbidden");
+    customer.delete(&image).expect_problem(403, "forbidden");
     shop.guest()
         .delete(&image)
         .expect_problem(401, "unauthorized");
