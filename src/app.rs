@@ -18,6 +18,7 @@ use poem_openapi::OpenApi;
 
 use crate::{
     analytics::{self, Analytics},
+    cart,
     catalogue::{self, shop::Catalogue},
     exchange,
     exposition::Exposition,
@@ -154,7 +155,11 @@ impl App {
         let desk = Arc::clone(self.tracking.tracker().desk());
         let projecting = tokio::spawn(self.projection.clone().run(desk.stopping.subscribe()));
         let sweeper = Sweeper::new(&self.hands, self.picture_grace);
-        let sweeping = tokio::spawn(sweeper.run(desk.stopping.subscribe()));
+        let sweeping_pictures = tokio::spawn(sweeper.run(desk.stopping.subscribe()));
+        let sweeping = tokio::spawn(cart::sweep::run(
+            self.store.clone(),
+            desk.stopping.subscribe(),
+        ));
         let expiring = tokio::spawn(Expiry(self.store.clone()).run(desk.stopping.subscribe()));
         let stopping = async move {
             stop.await;
@@ -170,6 +175,9 @@ impl App {
             tracing::error!("the projection panicked");
         }
         if sweeping.await.is_err() {
+            tracing::error!("the sweep of carts panicked");
+        }
+        if sweeping_pictures.await.is_err() {
             tracing::error!("the sweeping of pictures panicked");
         }
         if expiring.await.is_err() {
@@ -241,7 +249,7 @@ impl App {
             .nest_no_strip("/api", service)
             .data(tracker.clone());
         let authenticator: Authenticator = Arc::new(StoredCredentials(self.store.clone()));
-        let idempotency = Idempotency::new(self.store.clone());
+        let idempotency = Idempotency::new(self.store.clone(), &orders::api::OWN_KEYS);
         let operations = Operations::of(&serde_json::from_str(&document).unwrap_or_default());
         Face::new(
             routes.boxed(),
@@ -277,10 +285,11 @@ fn operations(parts: Parts) -> impl OpenApi + use<> {
     (
         catalogue::api::operations(shop, &parts.tracker),
         parts.pictures,
+        cart::api::operations(&shop.store, shop.currency, &parts.tracker),
         parts.tracking,
         analytics::api::operations(parts.analytics),
         people::api::operations(parts.accounts),
-        orders::api::operations(&shop.store),
+        orders::api::operations(&shop.store, shop.currency, &parts.tracker),
         exchange,
         parts.health,
         parts.backups,

@@ -6,7 +6,7 @@ use super::say;
 use crate::{
     catalogue,
     media::{self, Folder},
-    store,
+    orders, store,
 };
 
 /// What `souk check` takes.
@@ -25,6 +25,7 @@ pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
         Some(fault) => vec![fault],
         None => {
             let mut faults = catalogue::check::faults(&db)?;
+            faults.extend(orders::check::faults(&db)?);
             faults.extend(media::check::faults(&db, &Folder::of(data_dir))?);
             faults
         }

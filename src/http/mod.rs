@@ -16,6 +16,8 @@ mod document;
 pub mod face;
 pub mod failure;
 pub mod idempotency;
+pub mod kept;
+pub mod keyed;
 mod keyed_body;
 pub mod kinds;
 pub mod operations;
