@@ -157,10 +157,14 @@ impl Class {
     /// Forgets peers whose budget is full again, unless that was done a moment ago.
     fn forget(&self, limiter: &DefaultKeyedRateLimiter<IpAddr>) {
         let (now, before) = (time::now(), self.forgot_at.load(Ordering::Relaxed));
-        let turn =
-            self.forgot_at
-                .compare_exchange(before, now, Ordering::Relaxed, Ordering::Relaxed);
-        if now - before >= FORGET_EVERY && turn.is_ok() {
+        if now - before < FORGET_EVERY {
+            return;
+        }
+        let relaxed = Ordering::Relaxed;
+        let turn = self
+            .forgot_at
+            .compare_exchange(before, now, relaxed, relaxed);
+        if turn.is_ok() {
             limiter.retain_recent();
         }
     }
