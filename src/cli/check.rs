@@ -4,9 +4,9 @@ use std::{path::Path, process::ExitCode};
 
 use super::say;
 use crate::{
-    catalogue,
+    catalogue, favorites,
     media::{self, Folder},
-    orders, store,
+    orders, reviews, store,
 };
 
 /// What `souk check` takes.
@@ -23,12 +23,14 @@ pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
     let faults = match store::first_fault(&db)? {
         // What stands on damaged pages says nothing.
         Some(fault) => vec![fault],
-        None => {
-            let mut faults = catalogue::check::faults(&db)?;
-            faults.extend(orders::check::faults(&db)?);
-            faults.extend(media::check::faults(&db, &Folder::of(data_dir))?);
-            faults
-        }
+        None => [
+            catalogue::check::faults(&db)?,
+            orders::check::faults(&db)?,
+            reviews::check::faults(&db)?,
+            favorites::check::faults(&db)?,
+            media::check::faults(&db, &Folder::of(data_dir))?,
+        ]
+        .concat(),
     };
     if args.json {
         let report = serde_json::json!({ "ok": faults.is_empty(), "faults": faults });
