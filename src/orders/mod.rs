@@ -6,6 +6,8 @@
 
 pub mod access;
 pub mod api;
+pub mod check;
+pub mod checkout;
 mod effects;
 pub mod expiry;
 #[cfg(test)]

@@ -7,6 +7,8 @@
 // Each test file uses a part of it.
 #![allow(dead_code, unused_imports, clippy::unwrap_used)]
 
+mod cart;
+mod checkout;
 mod client;
 mod command;
 mod folder;
@@ -22,6 +24,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+pub use checkout::{address, fresh_key, parcel, parcel_but};
 pub use client::{Client, encode};
 pub use command::{Ran, run, run_with_input, souk};
 pub use folder::Folder;
