@@ -51,6 +51,14 @@ kinds! {
     EMAIL_TAKEN = CONFLICT "email-taken" "The e-mail is registered already";
     /// Products or categories stand below the category.
     CATEGORY_NOT_EMPTY = CONFLICT "category-not-empty" "The category is not empty";
+    /// The customer has reviewed the product.
+    ALREADY_REVIEWED = CONFLICT "already-reviewed" "You have reviewed it already";
+    /// A seller reviews what they sell.
+    OWN_PRODUCT = CONFLICT "own-product" "It is your own product";
+    /// An author votes for their own review.
+    OWN_REVIEW = CONFLICT "own-review" "It is your own review";
+    /// A mail server has the letter.
+    ALREADY_SENT = CONFLICT "already-sent" "The letter was sent";
     /// The product has several variants and none was chosen.
     VARIANT_REQUIRED = BAD_REQUEST "variant-required" "A variant has to be chosen";
     /// A guest's token that names no cart: never issued, expired or merged away.
