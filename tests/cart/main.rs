@@ -4,6 +4,7 @@
 mod support;
 
 mod bad_input;
+mod coupons;
 mod holders;
 mod lines;
 mod merging;
