@@ -1,5 +1,7 @@
 //! The cart: what §4 of the contract promises, for guests and for accounts.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "../support/mod.rs"]
 mod support;
 
