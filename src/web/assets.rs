@@ -16,7 +16,6 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::http::{conditional::tag_of, payload::REVALIDATE};
 
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
 
 /// Bytes of one kind, and what they are compressed.
 #[derive(Debug)]
@@ -51,7 +50,6 @@ impl Body {
         let headers = response.headers_mut();
         headers.insert(header::ETAG, etag);
         headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-        headers.insert(header::X_CONTENT_TYPE_OPTIONS, NOSNIFF);
         if compressed {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }

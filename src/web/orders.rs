@@ -190,9 +190,5 @@ pub async fn invoice(front: Storefront, request: Request) -> Result<Response, Pr
         header::REFERRER_POLICY,
         HeaderValue::from_static("same-origin"),
     );
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
     Ok(response)
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     SHOP,
-    support::{Client, TestShop},
+    support::{Client, TestShop, eventually},
 };
 
 #[test]
@@ -202,4 +202,31 @@ fn it_is_there_after_a_restart() {
     let shop = TestShop::options().on(shop.stop()).start();
     let cart = shop.guest().with("Cart-Token", &token).cart();
     assert_eq!(cart, made.json());
+}
+
+#[test]
+fn one_that_ended_is_gone_and_swept() {
+    let shop = TestShop::start();
+    let mug = shop.product("Swept Mug").create();
+    let guest = shop.guest_with(&[(&mug, 1)]);
+    let customer = shop.customer("swept@example.org");
+    let before = customer.add(&mug, 1).expect_status(201).json();
+    let end = |shop: &TestShop| {
+        let end = "UPDATE carts SET expires_at = created_at";
+        assert!(shop.file().execute(end, []).unwrap() > 0);
+    };
+    end(&shop);
+    guest.get("/api/cart").expect_problem(404, "cart-not-found");
+    assert_eq!(customer.cart()["id"], Value::Null);
+    let after = customer.add(&mug, 2).expect_status(201).json();
+    assert_ne!(after["id"], before["id"], "a new one");
+    assert_eq!(after["item_count"], 2);
+    end(&shop);
+    // The sweep begins when the shop opens.
+    let shop = TestShop::options().on(shop.stop()).start();
+    eventually("the sweep", || {
+        let left =
+            shop.count("SELECT (SELECT count(*) FROM carts) + (SELECT count(*) FROM cart_items)");
+        (left == 0).then_some(())
+    });
 }

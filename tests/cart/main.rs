@@ -1,9 +1,12 @@
 //! The cart: what §4 of the contract promises, for guests and for accounts.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "../support/mod.rs"]
 mod support;
 
 mod bad_input;
+mod coupons;
 mod holders;
 mod lines;
 mod merging;

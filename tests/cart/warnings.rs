@@ -130,3 +130,15 @@ fn another_price_counts_at_once_and_is_told_until_the_line_is_written() {
     price(150);
     expect(&guest, &[]);
 }
+
+#[test]
+fn a_suspended_seller_sells_nothing() {
+    let shop = SHOP.get();
+    let seller = shop.seller("Suspended Looms");
+    let rug = seller.product("Suspended Rug").create();
+    let guest = shop.guest_with(&[(&rug, 1)]);
+    let suspend = "UPDATE sellers SET status = 'suspended' WHERE name = 'Suspended Looms'";
+    assert_eq!(shop.file().execute(suspend, []).unwrap(), 1);
+    expect(&guest, &[("unavailable", 0)]);
+    shop.guest().add(&rug, 1).expect_problem(404, "not-found");
+}

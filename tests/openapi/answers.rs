@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     SHOP,
     document::{faults, operation_of},
-    support::{Client, Reply, TestShop},
+    support::{Client, Reply, TestShop, fresh_key, parcel, parcel_but},
 };
 
 /// The answer is one that the document describes.
@@ -39,7 +39,14 @@ fn check(method: &str, path: &str, reply: &Reply) {
         assert!(faults.is_empty(), "{shown}: {faults:#?}\n{}", reply.text());
     }
     for (name, _) in response["headers"].as_object().into_iter().flatten() {
-        let optional = ["Location", "ETag", "Cart-Token", "Set-Cookie"].contains(&name.as_str());
+        let optional = [
+            "Location",
+            "ETag",
+            "Cart-Token",
+            "Set-Cookie",
+            "idempotency-replayed",
+        ]
+        .contains(&name.as_str());
         assert!(
             optional || reply.header(name).is_some(),
             "{shown}: no {name}"
@@ -242,4 +249,63 @@ fn refused_writes_and_deletions_are_as_documented() {
     ] {
         expect(admin.call("DELETE", path, None), status);
     }
+}
+
+#[test]
+fn carts_and_checkouts_are_as_documented() {
+    // Its own: it sets what the shop sends and takes.
+    let shop = TestShop::start();
+    shop.sends_parcels();
+    let mug = shop.product("Documented Mug").stock(3).create();
+    let expect = |reply: Reply, status: u16| assert_eq!(reply.status, status, "{}", reply.what);
+    let nobody = Checked(shop.guest());
+    nobody.get("/api/cart", 200);
+    nobody.get("/api/cart?country=XX", 400);
+    let item = json!({"product_id": mug.id});
+    let made = nobody.call("POST", "/api/cart/items", Some(item.clone()));
+    let guest = Checked(shop.guest().holding(&made));
+    expect(made, 201);
+    let path = format!("/api/cart/items/{}", guest.0.cart()["items"][0]["id"]);
+    guest.get("/api/cart?country=DE&shipping_method=standard", 200);
+    guest.get("/api/cart/shipping-methods?country=DE", 200);
+    guest.get("/api/cart/shipping-methods", 400);
+    Checked(shop.guest().with("Cart-Token", "nonsense")).get("/api/cart", 404);
+    for (method, path, body, status) in [
+        ("POST", "/api/cart/items", Some(item), 200),
+        (
+            "POST",
+            "/api/cart/items",
+            Some(json!({"product_id": 0})),
+            400,
+        ),
+        (
+            "POST",
+            "/api/cart/items",
+            Some(json!({"product_id": 999_999})),
+            404,
+        ),
+        ("PATCH", &path, Some(json!({"quantity": 9})), 409),
+        ("PATCH", &path, Some(json!({"quantity": 1})), 200),
+        (
+            "POST",
+            "/api/cart/coupons",
+            Some(json!({"code": "NONE"})),
+            409,
+        ),
+        ("DELETE", "/api/cart/coupons/NONE", None, 404),
+        ("DELETE", "/api/cart/items/999999", None, 404),
+        ("POST", "/api/cart/merge", Some(json!({})), 401),
+        ("POST", "/api/checkout", Some(parcel()), 400),
+    ] {
+        expect(guest.call(method, path, body), status);
+    }
+    let buy = |order: Value| {
+        let keyed = Checked(guest.0.with("Idempotency-Key", &fresh_key()));
+        keyed.call("POST", "/api/checkout", Some(order))
+    };
+    expect(buy(parcel_but(json!({"expected_total": 1}))), 409);
+    expect(buy(parcel_but(json!({"email": "ada"}))), 400);
+    expect(buy(parcel()), 201);
+    expect(buy(parcel()), 409);
+    expect(guest.call("DELETE", "/api/cart", None), 200);
 }

@@ -9,7 +9,7 @@ mod whole;
 
 use poem_openapi::OpenApi;
 
-pub use shopper::{Shopper, carried};
+pub use shopper::{Member, Shopper, carried};
 
 use super::{
     Cart, CartError, Holder, LINES_MAX, Moved, QUANTITY_MAX,

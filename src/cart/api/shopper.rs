@@ -12,7 +12,7 @@ use poem_openapi::{
 use crate::{
     cart::{CartToken, Holder},
     http::{
-        caller::Visitor,
+        caller::{Caller, Visitor},
         cookie::{self, Jar},
         kept::CART_TOKEN,
         problem::Problem,
@@ -152,5 +152,32 @@ impl<'a> ApiExtractor<'a> for Shopper {
             in_cookie,
             jar: Jar::of(request),
         })
+    }
+}
+
+/// A shopper who is logged in, and may carry a guest's token beside it.
+pub struct Member(pub Shopper);
+
+impl<'a> ApiExtractor<'a> for Member {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        Shopper::register(registry);
+    }
+
+    fn security_schemes() -> Vec<&'static str> {
+        <Caller as ApiExtractor>::security_schemes()
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        options: ExtractParamOptions<()>,
+    ) -> Result<Self> {
+        <Caller as ApiExtractor>::from_request(request, body, options).await?;
+        let shopper = Shopper::from_request(request, body, ExtractParamOptions::default()).await?;
+        Ok(Self(shopper))
     }
 }

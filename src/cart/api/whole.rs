@@ -5,7 +5,7 @@ use poem_openapi::{
     param::{Header, Query},
 };
 
-use super::{CartAnswer, Carts, Change, Shopper, shipping::way};
+use super::{CartAnswer, Carts, Change, Member, Shopper, shipping::way};
 use crate::{
     cart::{CartError, Holder, clear, find, merge::merge},
     http::{
@@ -71,7 +71,7 @@ impl WholeCart {
     #[oai(path = "/api/cart/merge", method = "post", operation_id = "mergeCarts")]
     async fn merge(
         &self,
-        shopper: Shopper,
+        member: Member,
         seen: Seen,
         /// Answers a repeated request with the first answer, for 24 hours.
         #[oai(
@@ -80,7 +80,7 @@ impl WholeCart {
         )]
         idempotency_key: Header<Option<String>>,
     ) -> Result<CartAnswer, Failure<Carting>> {
-        let _ = idempotency_key.0;
+        let (_, shopper) = (idempotency_key.0, member.0);
         let Holder::Account(user) = shopper.holder else {
             let detail = "Log in first: a cart is merged into an account's.";
             return Err(Problem::new(UNAUTHORIZED, detail).into());
