@@ -18,6 +18,7 @@ use poem_openapi::OpenApi;
 
 use crate::{
     analytics::{self, Analytics},
+    audit,
     catalogue::{self, shop::Catalogue},
     exchange,
     exposition::Exposition,
@@ -33,6 +34,7 @@ use crate::{
     money::Currency,
     operations::{Backups, Health},
     people::tokens::StoredTokens,
+    pricing,
     store::Store,
     tracking::{
         self, Ended, Tracking,
@@ -209,12 +211,15 @@ struct Parts {
 /// Every operation of the API.
 fn operations(parts: Parts) -> impl OpenApi + use<> {
     let shop = &parts.shop;
-    let exchange = exchange::api::Exchange::new(shop.store.clone(), shop.currency);
+    let exchange = exchange::api::Exchange::new(shop.store.clone(), shop.currency.clone());
     (
         catalogue::api::operations(shop, &parts.tracker),
         parts.tracking,
         analytics::api::operations(parts.analytics),
         exchange,
+        pricing::api::operations(&shop.store, &shop.currency),
+        catalogue::api::stock_operations(&shop.store),
+        audit::api::AuditApi(shop.store.clone()),
         parts.health,
         parts.backups,
         parts.exposition,

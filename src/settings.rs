@@ -1,6 +1,10 @@
 //! Settings that the shop itself keeps: one row each in shop.db, lists and flags as JSON.
 
+use std::sync::{Arc, PoisonError, RwLock};
+
+use poem_openapi::Enum;
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 
 use crate::money::Currency;
 
@@ -10,7 +14,9 @@ const SHOP_NAME: &str = "souk";
 const ORDER_EXPIRY_HOURS: i64 = 24;
 
 /// A way to pay. All are offline: no money moves through the shop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Enum)]
+#[serde(rename_all = "snake_case")]
+#[oai(rename_all = "snake_case")]
 pub enum PaymentMethod {
     /// Before it is sent.
     BankTransfer,
@@ -44,6 +50,33 @@ impl PaymentMethod {
     /// The method of a name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|method| method.as_str() == name)
+    }
+}
+
+/// The currency of a shop that runs. An empty shop may choose another, so ask each time, and do not
+/// keep the answer. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct LiveCurrency(Arc<RwLock<Currency>>);
+
+impl LiveCurrency {
+    /// The currency at the start.
+    pub fn new(currency: Currency) -> Self {
+        Self(Arc::new(RwLock::new(currency)))
+    }
+
+    /// The currency now.
+    pub fn get(&self) -> Currency {
+        *self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Its ISO 4217 code.
+    pub fn code(&self) -> &'static str {
+        self.get().code()
+    }
+
+    /// Chooses another one; the file says the same already.
+    pub fn set(&self, currency: Currency) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = currency;
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::{ToSpan, civil};
 use poem_openapi::Enum;
 
 use crate::{
-    http::problem::Problem,
+    http::{parameter::instant, problem::Problem},
     time,
     tracking::sums::{DAY, HOUR},
 };
@@ -115,18 +115,6 @@ impl Span {
     }
 }
 
-fn instant(name: &str, text: &str) -> Result<i64, Problem> {
-    // A date alone: jiff would also read one with a time of no zone.
-    let day = || (text.len() == 10).then(|| text.parse::<civil::Date>().ok())?;
-    time::from_rfc3339(text)
-        .or_else(|| Some(hour_of(day()?) * HOUR))
-        .ok_or_else(|| {
-            let detail =
-                "must be an instant such as 2026-11-24T10:00:00Z, or a day such as 2026-11-24";
-            Problem::parameter(name, detail)
-        })
-}
-
 /// The hour at which the interval of an hour begins.
 fn begin(hour: i64, interval: Interval) -> i64 {
     let day = hour.div_euclid(24);
@@ -157,9 +145,7 @@ fn date(hour: i64) -> Option<civil::Date> {
 }
 
 fn hour_of(date: civil::Date) -> i64 {
-    let epoch = civil::date(1970, 1, 1);
-    date.since(epoch)
-        .map_or(0, |span| i64::from(span.get_days()) * 24)
+    time::midnight(date) / HOUR
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ pub mod input;
 pub mod list;
 pub mod load;
 pub mod model;
+mod movements;
 pub mod record;
 pub mod reference;
 mod relevance;

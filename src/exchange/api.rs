@@ -32,8 +32,8 @@ use crate::{
         problem::{BODY_TOO_LARGE, INVALID_BODY, INVALID_FILE, Problem},
         tags::Tag,
     },
-    money::Currency,
     people::rights::{Action, require},
+    settings::LiveCurrency,
     store::{Durability, Store, StoreError},
 };
 
@@ -45,14 +45,14 @@ const EXPORTS: usize = 2;
 /// Whole catalogues in and out.
 pub struct Exchange {
     store: Store,
-    currency: Currency,
+    currency: LiveCurrency,
     imports: Arc<Semaphore>,
     exports: Arc<Semaphore>,
 }
 
 impl Exchange {
     /// The exchange of a shop.
-    pub fn new(store: Store, currency: Currency) -> Self {
+    pub fn new(store: Store, currency: LiveCurrency) -> Self {
         Self {
             store,
             currency,
@@ -132,7 +132,7 @@ impl Exchange {
             dry_run: dry_run.0.unwrap_or(false) || form.dry_run.unwrap_or(false),
             skip_bad_rows: skip_bad_rows.0.unwrap_or(false) || form.skip_bad_rows.unwrap_or(false),
             default_stock: read_stock(form.default_stock.or(default_stock.0))?,
-            currency: Some(self.currency),
+            currency: Some(self.currency.get()),
         };
         if form.file.size() > FILE_MAX {
             let detail =
@@ -173,7 +173,7 @@ impl Exchange {
     async fn export(&self, caller: Caller) -> Result<CsvFile, Failure<Exporting>> {
         require(&caller, Action::Exchange)?;
         let permit = turn(&self.exports)?;
-        let (store, currency) = (self.store.clone(), self.currency);
+        let (store, currency) = (self.store.clone(), self.currency.get());
         let file = blocking(permit, move || {
             let mut db = store.connect()?;
             // One state of the catalogue, whatever is written meanwhile.

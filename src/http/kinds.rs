@@ -45,6 +45,16 @@ kinds! {
     SLUG_TAKEN = CONFLICT "slug-taken" "The slug is taken";
     /// Products or categories stand below the category.
     CATEGORY_NOT_EMPTY = CONFLICT "category-not-empty" "The category is not empty";
+    /// Another coupon has the code.
+    COUPON_CODE_TAKEN = CONFLICT "coupon-code-taken" "The coupon code is taken";
+    /// Another shipping method has the code.
+    SHIPPING_METHOD_TAKEN = CONFLICT "shipping-method-taken" "The shipping method's code is taken";
+    /// The country or region has a rate.
+    TAX_RATE_TAKEN = CONFLICT "tax-rate-taken" "There is a tax rate for this place";
+    /// Prices or orders are in the currency that is to be changed.
+    CURRENCY_IN_USE = CONFLICT "currency-in-use" "The currency is in use";
+    /// More than there is.
+    OUT_OF_STOCK = CONFLICT "out-of-stock" "There is not enough";
     /// The first request with this idempotency key still runs.
     IDEMPOTENCY_IN_PROGRESS = CONFLICT "idempotency-in-progress" "The first request is still running";
     /// `If-Match` names an older state.

@@ -1,6 +1,20 @@
 //! What is wrong with a parameter, said so that a caller can mend it. The framework's own words name
 //! Rust types and validators.
 
+use super::problem::Problem;
+use crate::time;
+
+/// An instant, or a day, which is its midnight; milliseconds since the epoch.
+///
+/// # Errors
+/// A problem that names the parameter.
+pub fn instant(name: &str, text: &str) -> Result<i64, Problem> {
+    time::from_instant_or_day(text).ok_or_else(|| {
+        let detail = "must be an instant such as 2026-11-24T10:00:00Z, or a day such as 2026-11-24";
+        Problem::parameter(name, detail)
+    })
+}
+
 /// Rewords the framework's reason for refusing a parameter.
 pub fn explain(reason: &str) -> String {
     if let Some((_, rule)) = reason.split_once("verification failed. ") {

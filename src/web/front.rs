@@ -90,7 +90,7 @@ async fn render(shop: &Catalogue) -> Result<(String, Arc<[i64]>), CatalogueError
         .filter_map(|item| item["id"].as_i64())
         .collect();
     let mut environment = Environment::new();
-    let currency = shop.currency;
+    let currency = shop.currency.get();
     environment.add_filter("money", move |minor: i64| money(minor, currency));
     environment.add_filter("grouped", grouped);
     let values = context! {

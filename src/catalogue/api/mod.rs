@@ -4,6 +4,7 @@ mod categories;
 mod products;
 mod query;
 mod search;
+mod stock;
 
 use poem_openapi::OpenApi;
 
@@ -11,7 +12,7 @@ use super::{CatalogueError, shop::Catalogue};
 use crate::http::problem::{
     CATEGORY_NOT_EMPTY, PRECONDITION_FAILED, Problem, SKU_TAKEN, SLUG_TAKEN,
 };
-use crate::tracking::Tracker;
+use crate::{store::Store, tracking::Tracker};
 
 /// Every operation of the catalogue.
 pub fn operations(shop: &Catalogue, tracker: &Tracker) -> impl OpenApi + use<> {
@@ -20,6 +21,11 @@ pub fn operations(shop: &Catalogue, tracker: &Tracker) -> impl OpenApi + use<> {
         search::SearchApi(shop.clone()),
         categories::Categories(shop.clone()),
     )
+}
+
+/// Every operation on stock.
+pub fn stock_operations(store: &Store) -> impl OpenApi + use<> {
+    stock::StockApi(store.clone())
 }
 
 impl From<CatalogueError> for Problem {
