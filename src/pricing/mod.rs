@@ -6,10 +6,12 @@
 pub mod api;
 mod check;
 pub mod coupons;
-mod desk;
+pub mod desk;
 mod error;
 pub mod places;
 mod quote;
+#[cfg(test)]
+mod quote_properties;
 #[cfg(test)]
 mod quote_tests;
 pub mod shipping;
