@@ -28,12 +28,14 @@ use crate::{
         face::Face,
         idempotency::Idempotency,
         operations::Operations,
+        peer::Surroundings,
         server::{self, Limits, Listening},
         timings::Timings,
     },
     money::Currency,
     operations::{Backups, Health},
-    people::tokens::StoredTokens,
+    orders::{self, expiry::Expiry},
+    people::{self, Accounts, authenticator::StoredCredentials, passwords::Passwords},
     pricing,
     store::Store,
     tracking::{
@@ -55,7 +57,9 @@ const PROBES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 pub struct App {
     store: Store,
     currency: Currency,
+    passwords: Passwords,
     origins: Vec<HeaderValue>,
+    surroundings: Arc<Surroundings>,
     draining: Arc<AtomicBool>,
     tracking: Arc<Tracking>,
     reading: Reading,
@@ -66,11 +70,10 @@ impl App {
     /// A shop over an open store; `tracking` is `None` for one that counts nothing.
     ///
     /// # Errors
-    /// When the system has no thread for the collector.
+    /// When the system has no thread for the collector or the passwords.
     pub fn new(
         store: Store,
         currency: Currency,
-        origins: Vec<HeaderValue>,
         data_dir: &Path,
         tracking: Option<&tracking::Options>,
     ) -> std::io::Result<Self> {
@@ -89,12 +92,28 @@ impl App {
         Ok(Self {
             store,
             currency,
-            origins,
+            passwords: Passwords::start()?,
+            origins: Vec::new(),
+            surroundings: Arc::default(),
             draining: Arc::default(),
             tracking: Arc::new(tracking),
             reading,
             projection,
         })
+    }
+
+    /// Lets browsers call from pages of these origins.
+    #[must_use]
+    pub fn open_to(mut self, origins: Vec<HeaderValue>) -> Self {
+        self.origins = origins;
+        self
+    }
+
+    /// Says what stands between the shop and its callers.
+    #[must_use]
+    pub fn behind(mut self, surroundings: Surroundings) -> Self {
+        self.surroundings = Arc::new(surroundings);
+        self
     }
 
     /// Serves until `stop` resolves, then stops in order. Says what became of the events.
@@ -111,6 +130,7 @@ impl App {
         let draining = Arc::clone(&self.draining);
         let desk = Arc::clone(self.tracking.tracker().desk());
         let projecting = tokio::spawn(self.projection.clone().run(desk.stopping.subscribe()));
+        let expiring = tokio::spawn(Expiry(self.store.clone()).run(desk.stopping.subscribe()));
         let stopping = async move {
             stop.await;
             draining.store(true, Ordering::Release);
@@ -123,6 +143,9 @@ impl App {
         let ended = self.settle_events().await;
         if projecting.await.is_err() {
             tracing::error!("the projection panicked");
+        }
+        if expiring.await.is_err() {
+            tracing::error!("the sweep of unpaid orders panicked");
         }
         let last = tokio::time::timeout(LAST_PROJECTION, self.projection.project());
         if !matches!(last.await, Ok(Ok(()))) {
@@ -164,6 +187,7 @@ impl App {
             tracking: TrackingApi::new(tracker.clone(), self.projection.clone()),
             analytics: Analytics::new(shop.clone(), self.reading.clone(), tracker.clone()),
             exposition: Exposition::new(self.store.clone(), tracker.clone(), Arc::clone(&timings)),
+            accounts: Accounts::new(self.store.clone(), self.passwords.clone()),
             tracker: tracker.clone(),
             shop: shop.clone(),
         };
@@ -183,7 +207,7 @@ impl App {
             .fold(routes, |routes, probe| routes.at(probe, service.clone()))
             .nest_no_strip("/api", service)
             .data(tracker.clone());
-        let authenticator: Authenticator = Arc::new(StoredTokens(self.store.clone()));
+        let authenticator: Authenticator = Arc::new(StoredCredentials(self.store.clone()));
         let idempotency = Idempotency::new(self.store.clone());
         let operations = Operations::of(&serde_json::from_str(&document).unwrap_or_default());
         Face::new(
@@ -193,6 +217,7 @@ impl App {
             idempotency,
             self.origins.clone(),
         )
+        .behind(Arc::clone(&self.surroundings))
         .timed_by(timings)
     }
 }
@@ -201,6 +226,7 @@ impl App {
 struct Parts {
     shop: Catalogue,
     tracker: tracking::Tracker,
+    accounts: Accounts,
     health: Health,
     backups: Backups,
     tracking: TrackingApi,
@@ -216,6 +242,8 @@ fn operations(parts: Parts) -> impl OpenApi + use<> {
         catalogue::api::operations(shop, &parts.tracker),
         parts.tracking,
         analytics::api::operations(parts.analytics),
+        people::api::operations(parts.accounts),
+        orders::api::operations(&shop.store),
         exchange,
         pricing::api::operations(&shop.store, &shop.currency),
         catalogue::api::stock_operations(&shop.store),

@@ -4,6 +4,8 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, ValueEnum, builder::BoolishValueParser};
 
+use crate::http::peer::Network;
+
 /// How the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LogFormat {
@@ -68,6 +70,17 @@ pub struct Serve {
         value_name = "ORIGIN"
     )]
     pub cors_origins: Vec<String>,
+    /// An address or block, such as 10.0.0.0/8, of proxies whose X-Forwarded headers count; repeatable
+    #[arg(
+        long = "trusted-proxy",
+        env = "SOUK_TRUSTED_PROXIES",
+        value_delimiter = ',',
+        value_name = "NETWORK"
+    )]
+    pub trusted_proxies: Vec<Network>,
+    /// The origin that people open, such as https://shop.example: for cookies and for links in mail
+    #[arg(long, env = "SOUK_PUBLIC_URL", value_name = "ORIGIN")]
+    pub public_url: Option<String>,
     /// Connections that read shop.db; the default follows the number of cores
     #[arg(long, env = "SOUK_READERS", value_name = "N", value_parser = clap::value_parser!(u32).range(4..=256))]
     pub readers: Option<u32>,

@@ -18,6 +18,7 @@ pub mod http;
 pub mod mail;
 pub mod money;
 pub mod operations;
+pub mod orders;
 pub mod people;
 pub mod pricing;
 pub mod settings;

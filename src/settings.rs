@@ -6,7 +6,7 @@ use poem_openapi::Enum;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use crate::money::Currency;
+use crate::money::{Currency, MILLION};
 
 /// What a shop is called that has not been named.
 const SHOP_NAME: &str = "souk";
@@ -95,6 +95,8 @@ pub struct Settings {
     pub open_sellers: bool,
     /// After how many hours an unpaid order is cancelled.
     pub order_expiry_hours: i64,
+    /// What a seller pays who has no rate of its own, in millionths of what is sold.
+    pub default_commission: i64,
 }
 
 impl Default for Settings {
@@ -110,6 +112,7 @@ impl Default for Settings {
             ],
             open_sellers: false,
             order_expiry_hours: ORDER_EXPIRY_HOURS,
+            default_commission: 0,
         }
     }
 }
@@ -147,6 +150,13 @@ impl Settings {
             "order_expiry_hours" => {
                 self.order_expiry_hours = value.parse().unwrap_or(ORDER_EXPIRY_HOURS);
             }
+            "default_commission" => {
+                let rate = value
+                    .parse()
+                    .ok()
+                    .filter(|rate| (0..=MILLION).contains(rate));
+                self.default_commission = rate.unwrap_or(0);
+            }
             _ => {}
         }
     }
@@ -169,6 +179,7 @@ impl Settings {
             ("payment_methods", &methods),
             ("open_sellers", flag(self.open_sellers)),
             ("order_expiry_hours", &self.order_expiry_hours.to_string()),
+            ("default_commission", &self.default_commission.to_string()),
         ] {
             set(tx, key, value)?;
         }
@@ -187,6 +198,14 @@ fn set(tx: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
     )?
     .execute([key, value])?;
     Ok(())
+}
+
+/// What a seller pays who has no rate of its own, in millionths of what is sold.
+///
+/// # Errors
+/// The database's.
+pub fn default_commission(db: &Connection) -> rusqlite::Result<i64> {
+    Ok(Settings::load(db)?.default_commission)
 }
 
 /// The currency that a shop trades in; a new shop's is the euro.
@@ -261,6 +280,7 @@ mod tests {
             payment_methods: vec![PaymentMethod::Dummy, PaymentMethod::Pickup],
             open_sellers: true,
             order_expiry_hours: 72,
+            default_commission: 125_000,
         };
         settings.save(&db).unwrap();
         assert_eq!(Settings::load(&db).unwrap(), settings);

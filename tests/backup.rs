@@ -52,7 +52,7 @@ fn backups_are_for_administrators() {
     let shop = TestShop::start();
     for (caller, status, code) in [
         (shop.guest(), 401, "unauthorized"),
-        (shop.customer(), 403, "forbidden"),
+        (shop.customer_token(), 403, "forbidden"),
         (shop.seller("Looms"), 403, "forbidden"),
     ] {
         let made = caller.post("/api/admin/backups", json!({}));

@@ -310,9 +310,9 @@ fn only_owners_and_administrators_see_numbers() {
     let missing = metrics(&seller, "/api/products/987654".into()).expect_problem(404, "not-found");
     assert_eq!(hidden["detail"], missing["detail"]);
     metrics(&shop.admin(), "/api/products/987654".into()).expect_problem(404, "not-found");
-    metrics(&shop.customer(), own.path()).expect_problem(403, "forbidden");
+    metrics(&shop.customer_token(), own.path()).expect_problem(403, "forbidden");
     metrics(&shop.guest(), own.path()).expect_problem(401, "unauthorized");
-    for caller in [&seller, &shop.customer()] {
+    for caller in [&seller, &shop.customer_token()] {
         caller
             .get("/api/tracking/status")
             .expect_problem(403, "forbidden");
@@ -330,7 +330,7 @@ fn only_owners_and_administrators_see_numbers() {
     ] {
         shop.get(path).expect_problem(401, "unauthorized");
     }
-    shop.customer()
+    shop.customer_token()
         .get("/api/analytics/summary")
         .expect_problem(403, "forbidden");
     seller.get("/api/analytics/summary").expect_status(200);
@@ -389,7 +389,7 @@ fn metrics_are_for_this_machine_and_administrators() {
     }
     let proxied = shop.guest().with("X-Forwarded-For", "203.0.113.7");
     proxied.get("/metrics").expect_problem(401, "unauthorized");
-    let customer = shop.customer().with("X-Forwarded-For", "203.0.113.7");
+    let customer = shop.customer_token().with("X-Forwarded-For", "203.0.113.7");
     customer.get("/metrics").expect_problem(403, "forbidden");
     shop.admin()
         .with("X-Forwarded-For", "203.0.113.7")

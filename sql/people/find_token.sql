@@ -1,3 +1,5 @@
--- Run by people::tokens for every authenticated request; reads the unique index on hash.
-SELECT id, role, seller_id FROM api_tokens
-WHERE hash = ?1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?2)
+-- Run by people::tokens::find for a request with an API token; reads the unique index on hash. A
+-- seller that is not active is nobody to act for.
+SELECT t.id, t.role, s.id FROM api_tokens t
+LEFT JOIN sellers s ON s.id = t.seller_id AND s.status = 'active'
+WHERE t.hash = ?1 AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > ?2)

@@ -126,10 +126,13 @@ CREATE TABLE fulfillments (
     carrier         TEXT,
     tracking_number TEXT,
     shipped_at      INTEGER,
-    delivered_at    INTEGER
+    delivered_at    INTEGER,
+    -- The seller's rate when the order was paid, in millionths; NULL before and for the shop itself.
+    commission      INTEGER CHECK (commission BETWEEN 0 AND 1000000)
 ) STRICT;
 CREATE INDEX fulfillments_of_order ON fulfillments (order_id);
 CREATE INDEX fulfillments_of_seller ON fulfillments (seller_id, id);
+CREATE INDEX fulfillments_delivered ON fulfillments (seller_id, delivered_at) WHERE delivered_at IS NOT NULL;
 
 CREATE TABLE order_items (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -150,7 +153,10 @@ CREATE TABLE order_items (
     -- The line's share of the order's discount, and its tax after it.
     discount       INTEGER NOT NULL CHECK (discount BETWEEN 0 AND line_total),
     tax            INTEGER NOT NULL CHECK (tax >= 0),
-    tax_rate       INTEGER NOT NULL CHECK (tax_rate BETWEEN 0 AND 1000000)
+    tax_rate       INTEGER NOT NULL CHECK (tax_rate BETWEEN 0 AND 1000000),
+    -- How many the customer asked to send back, and how many went back into stock.
+    returning      INTEGER NOT NULL DEFAULT 0 CHECK (returning BETWEEN 0 AND quantity),
+    restocked      INTEGER NOT NULL DEFAULT 0 CHECK (restocked BETWEEN 0 AND quantity)
 ) STRICT;
 CREATE INDEX order_items_of_order ON order_items (order_id);
 CREATE INDEX order_items_of_fulfillment ON order_items (fulfillment_id);
@@ -175,6 +181,16 @@ CREATE TABLE refunds (
     at       INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX refunds_of_order ON refunds (order_id);
+CREATE INDEX refunds_by_age ON refunds (at);
+
+-- What each fulfilment bears of a refund; the rest of it was shipping, which the shop bears.
+CREATE TABLE refund_shares (
+    refund_id      INTEGER NOT NULL REFERENCES refunds (id) ON DELETE CASCADE,
+    fulfillment_id INTEGER NOT NULL REFERENCES fulfillments (id) ON DELETE CASCADE,
+    amount         INTEGER NOT NULL CHECK (amount > 0),
+    PRIMARY KEY (fulfillment_id, refund_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX refund_shares_of_refund ON refund_shares (refund_id);
 
 -- Each use of a coupon; `customer` is an account's id or an e-mail address in lower case. An order of
 -- somebody with an account has a row for either, and counts once.

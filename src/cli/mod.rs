@@ -14,6 +14,7 @@ mod report;
 mod serve;
 mod token;
 mod tracking;
+mod user;
 
 use std::process::ExitCode;
 
@@ -56,6 +57,8 @@ enum Command {
     Openapi,
     /// Make, list and revoke API tokens
     Token(token::Args),
+    /// Make accounts, the first admin among them
+    User(user::Args),
     /// Prove, measure and show how events are counted
     Tracking(tracking::Args),
 }
@@ -90,6 +93,7 @@ pub fn main() -> ExitCode {
         Command::Migrate(args) => migrate::run(data_dir, &args),
         Command::Openapi => openapi::run(),
         Command::Token(args) => token::run(data_dir, &args),
+        Command::User(args) => user::run(data_dir, &args),
         Command::Tracking(args) => tracking::run(data_dir, &args),
     };
     result.unwrap_or_else(|error| {

@@ -10,7 +10,7 @@ use super::{Usage, demo::Demo};
 use crate::{
     app::App,
     config::Serve,
-    http::server,
+    http::{peer::Surroundings, server},
     money::Currency,
     settings,
     store::{Options, Store},
@@ -24,6 +24,7 @@ const SIGXFSZ: i32 = 25;
 pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
     let since = Instant::now();
     let origins = origins(&args.cors_origins)?;
+    let surroundings = surroundings(args)?;
     if args.demo && !args.listen.ip().is_loopback() {
         let message =
             "--demo shows an admin token to whoever reads the log, so it listens on loopback only";
@@ -59,7 +60,9 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
     runtime.block_on(async {
         let stop = stop_signal()?;
         let tracking = tracking(args);
-        let app = App::new(store, currency, origins, data_dir, tracking.as_ref())?;
+        let app = App::new(store, currency, data_dir, tracking.as_ref())?
+            .open_to(origins)
+            .behind(surroundings);
         announce(listening.address, demo.as_ref(), since);
         let limits = limits(args, &options);
         let ended = app.run(listening, limits, stop).await?;
@@ -112,23 +115,42 @@ fn read_currency(code: &str) -> anyhow::Result<Currency> {
 }
 
 fn origins(given: &[String]) -> anyhow::Result<Vec<HeaderValue>> {
-    let read = |origin: &String| {
-        let rest = origin
-            .strip_prefix("https://")
-            .or_else(|| origin.strip_prefix("http://"));
-        let sane =
-            rest.is_some_and(|host| !host.is_empty() && !host.contains(['/', ' ', '*', '?', '#']));
+    let read = |text: &String| {
         let wrong = || {
             Usage(format!(
-                "--cors-origin {origin:?} is no origin such as https://shop.example"
+                "--cors-origin {text:?} is no origin such as https://shop.example"
             ))
         };
-        match HeaderValue::from_str(origin) {
-            Ok(value) if sane => Ok(value),
+        match HeaderValue::from_str(text) {
+            Ok(value) if is_origin(text) => Ok(value),
             _ => Err(wrong().into()),
         }
     };
     given.iter().map(read).collect()
+}
+
+/// A scheme and a host, and nothing behind them.
+fn is_origin(text: &str) -> bool {
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    host.is_some_and(|host| !host.is_empty() && !host.contains(['/', ' ', '*', '?', '#']))
+}
+
+/// What stands before the shop.
+fn surroundings(args: &Serve) -> anyhow::Result<Surroundings> {
+    let public_url = args
+        .public_url
+        .as_ref()
+        .map(|url| url.trim_end_matches('/'));
+    if let Some(url) = public_url.filter(|url| !is_origin(url)) {
+        let message = format!("--public-url {url:?} is no origin such as https://shop.example");
+        return Err(Usage(message).into());
+    }
+    Ok(Surroundings {
+        proxies: args.trusted_proxies.clone(),
+        public_url: public_url.map(str::to_owned),
+    })
 }
 
 /// Says on stdout where the shop is and what to try.

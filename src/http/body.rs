@@ -56,6 +56,41 @@ impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for Body<T> {
     }
 }
 
+/// A JSON body that may be left out: nothing at all is the default.
+pub struct OptionalBody<T>(pub T);
+
+impl<'a, T: DeserializeOwned + Default + Type> ApiExtractor<'a> for OptionalBody<T> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        let meta = Body::<T>::request_meta()?;
+        Some(MetaRequest {
+            required: false,
+            ..meta
+        })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> Result<Self> {
+        check_length(request)?;
+        let bytes = body.take()?.into_bytes_limit(JSON_MAX).await?;
+        if bytes.is_empty() {
+            return Ok(Self(T::default()));
+        }
+        check_content_type(request)?;
+        Ok(Self(parse(&bytes)?))
+    }
+}
+
 /// The media type of a request's body, without its parameters.
 pub(super) fn essence(request: &Request) -> String {
     let given = request

@@ -1,4 +1,4 @@
-//! Who is calling: the bearer token of a request as a [`Caller`].
+//! Who is calling: the bearer token or the login cookie of a request as a [`Caller`].
 
 use std::sync::Arc;
 
@@ -9,7 +9,10 @@ use poem_openapi::{
 };
 use uuid::Uuid;
 
-use super::problem::{Problem, UNAUTHORIZED};
+use super::{
+    cookie,
+    problem::{Problem, UNAUTHORIZED},
+};
 use crate::store::StoreError;
 
 /// What a caller may do.
@@ -72,47 +75,90 @@ pub fn bearer(request: &Request) -> Result<Option<&str>, Problem> {
         {
             Ok(Some(token.trim()))
         }
-        _ => Err(unauthorized("Send `Authorization: Bearer <token>`.")),
+        _ => Err(unauthorized(NOBODY)),
     }
 }
+
+/// What a caller without credentials is told.
+const NOBODY: &str = "Send `Authorization: Bearer <token>`.";
 
 fn unauthorized(detail: &str) -> Problem {
     Problem::new(UNAUTHORIZED, detail)
 }
 
-/// Who a request comes from; `None` when it names nobody.
+/// What a request shows to be known by.
+enum Shown<'r> {
+    Bearer(&'r str),
+    Cookie(&'r str),
+}
+
+/// The credentials of a request: a bearer token, else the login's cookie.
+fn shown(request: &Request) -> Result<Option<Shown<'_>>, Problem> {
+    if let Some(token) = bearer(request)? {
+        return Ok(Some(Shown::Bearer(token)));
+    }
+    Ok(cookie::ours(request, cookie::SESSION).map(Shown::Cookie))
+}
+
+/// The token that a request shows, whether it lives or not.
+pub fn token(request: &Request) -> Option<&str> {
+    match shown(request) {
+        Ok(Some(Shown::Bearer(token) | Shown::Cookie(token))) => Some(token),
+        _ => None,
+    }
+}
+
+/// Who a request comes from; `None` when it names nobody. A cookie that no longer holds names nobody:
+/// the browser sends it unasked.
 ///
 /// # Errors
-/// A 401 for credentials that do not hold, a 503 when the store cannot be asked.
+/// A 401 for a bearer token that does not hold, a 503 when the store cannot be asked.
 pub fn identify(request: &Request) -> Result<Option<Caller>, Problem> {
-    let Some(token) = bearer(request)? else {
+    let Some(shown) = shown(request)? else {
         return Ok(None);
     };
     let Some(authenticator) = request.data::<Authenticator>() else {
         return Err(Problem::internal("no authenticator is wired"));
     };
-    match authenticator.authenticate(token)? {
-        Some(caller) => Ok(Some(caller)),
-        None => Err(unauthorized("The token is unknown, revoked or expired.")),
+    let (Shown::Bearer(token) | Shown::Cookie(token)) = shown;
+    match (authenticator.authenticate(token)?, shown) {
+        (Some(caller), _) => Ok(Some(caller)),
+        (None, Shown::Cookie(_)) => Ok(None),
+        (None, Shown::Bearer(_)) => Err(unauthorized("The token is unknown, revoked or expired.")),
     }
 }
 
 const SCHEME: &str = "bearer";
+const COOKIE_SCHEME: &str = "session";
 
 fn register(registry: &mut Registry) {
-    registry.create_security_scheme(
-        SCHEME,
-        MetaSecurityScheme {
-            ty: "http",
-            description: Some("A token that `souk token create` prints."),
-            name: None,
-            key_in: None,
-            scheme: Some("bearer"),
-            bearer_format: None,
-            flows: None,
-            openid_connect_url: None,
-        },
-    );
+    let scheme = |ty, description| MetaSecurityScheme {
+        ty,
+        description: Some(description),
+        name: None,
+        key_in: None,
+        scheme: None,
+        bearer_format: None,
+        flows: None,
+        openid_connect_url: None,
+    };
+    let bearer = MetaSecurityScheme {
+        scheme: Some("bearer"),
+        ..scheme(
+            "http",
+            "The token of a login, or one that `souk token create` prints.",
+        )
+    };
+    let session = MetaSecurityScheme {
+        name: Some(cookie::SESSION),
+        key_in: Some("cookie"),
+        ..scheme(
+            "apiKey",
+            "The login of a browser; `__Host-souk_session` under HTTPS. Writes from another origin are refused.",
+        )
+    };
+    registry.create_security_scheme(SCHEME, bearer);
+    registry.create_security_scheme(COOKIE_SCHEME, session);
 }
 
 impl<'a> ApiExtractor<'a> for Caller {
@@ -125,7 +171,7 @@ impl<'a> ApiExtractor<'a> for Caller {
     }
 
     fn security_schemes() -> Vec<&'static str> {
-        vec![SCHEME]
+        vec![SCHEME, COOKIE_SCHEME]
     }
 
     async fn from_request(
@@ -134,7 +180,7 @@ impl<'a> ApiExtractor<'a> for Caller {
         _: ExtractParamOptions<()>,
     ) -> Result<Self> {
         let caller = identify(request)?;
-        caller.ok_or_else(|| unauthorized("Send `Authorization: Bearer <token>`.").into())
+        caller.ok_or_else(|| unauthorized(NOBODY).into())
     }
 }
 
@@ -151,7 +197,7 @@ impl<'a> ApiExtractor<'a> for Visitor {
     }
 
     fn security_schemes() -> Vec<&'static str> {
-        vec![SCHEME]
+        vec![SCHEME, COOKIE_SCHEME]
     }
 
     fn has_security_fallback() -> bool {

@@ -20,6 +20,7 @@ use super::{
     idempotency::Idempotency,
     operations::{Found, Operations, QueryFault},
     payload::NO_STORE,
+    peer::Surroundings,
     problem::{NOT_FOUND, Problem},
     request_id::{self, REQUEST_ID},
     timings::Timings,
@@ -35,6 +36,7 @@ pub struct Face<E> {
     authenticator: Authenticator,
     idempotency: Arc<Idempotency>,
     origins: Vec<HeaderValue>,
+    surroundings: Arc<Surroundings>,
     timings: Arc<Timings>,
 }
 
@@ -57,8 +59,16 @@ impl<E: Endpoint + 'static> Face<E> {
             authenticator,
             idempotency,
             origins,
+            surroundings: Arc::default(),
             timings: Arc::default(),
         }
+    }
+
+    /// What stands between the server and its callers.
+    #[must_use]
+    pub fn behind(mut self, surroundings: Arc<Surroundings>) -> Self {
+        self.surroundings = surroundings;
+        self
     }
 
     /// Where the time that requests take is counted.
@@ -130,7 +140,7 @@ impl<E: Endpoint + 'static> Face<E> {
         if self.allowed_origin(headers).is_some() {
             let out = response.headers_mut();
             out.insert(header::ACCESS_CONTROL_ALLOW_METHODS, allow.clone());
-            let names = "authorization, content-type, idempotency-key, if-match, if-none-match, request-id, cart-token";
+            let names = "authorization, content-type, idempotency-key, if-match, if-none-match, request-id, cart-token, order-token";
             out.insert(
                 header::ACCESS_CONTROL_ALLOW_HEADERS,
                 HeaderValue::from_static(names),
@@ -180,6 +190,7 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
         }
         let is_read = request.method() == Method::GET;
         request.set_data(self.authenticator.clone());
+        request.set_data(Arc::clone(&self.surroundings));
         let asked = conditions(request.headers());
         let mut route = None;
         let answer = self

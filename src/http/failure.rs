@@ -97,12 +97,22 @@ statuses! {
     Changing = [400, 401, 403, 404, 408, 409, 412, 413, 415, 500, 503];
     /// Deleting one.
     Deleting = [400, 401, 403, 404, 409, 412, 500, 503];
-    /// Doing something with one.
-    Steering = [400, 401, 403, 404, 408, 409, 413, 415, 422, 500, 503];
     /// Taking what clients report.
     Counting = [400, 409, 413, 415, 422, 500, 503];
+    /// Showing a password, or asking for a new one.
+    Proving = [400, 401, 408, 409, 413, 415, 422, 429, 500, 503];
+    /// Proving it once more, as somebody who is logged in.
+    ProvingAgain = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503];
+    /// Ending a login.
+    LoggingOut = [400, 401, 403, 409, 413, 422, 500, 503];
     /// Reading what is an owner's own.
     Owning = [400, 401, 403, 404, 500, 503];
+    /// Moving what is an owner's own.
+    Moving = [400, 401, 403, 404, 408, 409, 413, 415, 422, 500, 503];
+    /// Moving what credentials or a token of its own give access to.
+    MovingAs = [400, 401, 404, 408, 409, 413, 415, 422, 500, 503];
+    /// Reading a paper that may not be there yet, with credentials where there are some.
+    ReadingPaperAs = [400, 401, 404, 409, 500, 503];
     /// Reading how the server is.
     Observing = [400, 401, 403, 500];
     /// An administrator's download.
@@ -144,6 +154,7 @@ fn describe(status: u16) -> &'static str {
         413 => "The body is too large",
         415 => "The body has the wrong media type",
         422 => "The idempotency key was used with another body",
+        429 => "Too many; try again after `Retry-After` seconds",
         503 => "Busy or stopping; try again after `Retry-After` seconds",
         _ => "A fault of the shop's",
     }

@@ -14,15 +14,17 @@ use std::{
 use bytes::Bytes;
 use poem::{
     Body, IntoResponse, Request, Response,
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
 };
+use quick_cache::sync::Cache;
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use super::caller::identify;
+use super::caller::{Caller, identify};
+use super::cookie;
 use super::problem::{BODY_TOO_LARGE, IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_MISMATCH, Problem};
 use crate::{
-    store::{Durability, Store, StoreError},
+    store::{Durability, Store, StoreError, Tx},
     time,
 };
 
@@ -37,9 +39,15 @@ const BODY_MAX: usize = 16 * 1024 * 1024;
 /// A key of one caller on one route.
 type Scoped = ([u8; 32], String);
 
-/// The keys that are running, and the store of those that ran.
+/// Paths whose bodies or answers hold secrets: a hash of such a body could be searched for its
+/// password, and such an answer could be used. They are kept in memory alone, and only so many.
+const SECRET: [&str; 2] = ["/api/auth/", "/api/admin/tokens"];
+const SECRETS_MAX: usize = 4_096;
+
+/// The keys that are running, and those that ran.
 pub struct Idempotency {
     store: Store,
+    secrets: Cache<Scoped, Arc<Saved>>,
     running: Mutex<HashSet<Scoped>>,
 }
 
@@ -48,7 +56,8 @@ struct Saved {
     body_hash: Vec<u8>,
     status: u16,
     headers: String,
-    body: Vec<u8>,
+    body: Bytes,
+    created_at: i64,
 }
 
 /// Frees a running key, also when its task panics.
@@ -68,6 +77,7 @@ impl Idempotency {
     pub fn new(store: Store) -> Arc<Self> {
         Arc::new(Self {
             store,
+            secrets: Cache::new(SECRETS_MAX),
             running: Mutex::new(HashSet::new()),
         })
     }
@@ -89,9 +99,13 @@ impl Idempotency {
     where
         F: Future<Output = poem::Result<Response>> + Send + 'static,
     {
-        let scoped = (scope(&request), key(&request)?);
+        let key = key(&request)?;
         // A token that is dead by now gets no answer of when it lived.
-        identify(&request)?;
+        let caller = identify(&request)?;
+        let scoped = (scope(&request, caller.as_ref()), key);
+        let secret = SECRET
+            .iter()
+            .any(|path| request.uri().path().starts_with(path));
         let body = request
             .take_body()
             .into_bytes_limit(BODY_MAX)
@@ -104,8 +118,12 @@ impl Idempotency {
             .chain_update(&body)
             .finalize();
         let running = self.begin(&scoped)?;
-        if let Some(saved) = self.find(&scoped).map_err(Problem::from)? {
-            return replay(saved, &hash);
+        let saved = match secret {
+            true => self.remembered(&scoped),
+            false => self.find(&scoped).map_err(Problem::from)?.map(Arc::new),
+        };
+        if let Some(saved) = saved {
+            return replay(&saved, &hash);
         }
         request.set_body(Body::from_bytes(body));
         let (keys, request_id) = (Arc::clone(self), request_id.to_owned());
@@ -116,7 +134,7 @@ impl Idempotency {
                 Ok(response) => response,
                 Err(error) => Problem::from_error(&error).into_response(&request_id),
             };
-            keys.save(scoped, hash.to_vec(), response).await
+            keys.keep(scoped, hash.to_vec(), response, secret).await
         });
         match task.await {
             Ok(result) => Ok(result?),
@@ -135,12 +153,17 @@ impl Idempotency {
         })
     }
 
+    fn remembered(&self, scoped: &Scoped) -> Option<Arc<Saved>> {
+        let saved = self.secrets.get(scoped)?;
+        (saved.created_at > time::now() - KEEP).then_some(saved)
+    }
+
     fn find(&self, (scope, key): &Scoped) -> Result<Option<Saved>, StoreError> {
         let oldest = time::now() - KEEP;
         self.store.read(|db| {
             let saved = db
                 .prepare_cached(
-                    "SELECT body_hash, status, headers, body FROM idempotency_keys
+                    "SELECT body_hash, status, headers, body, created_at FROM idempotency_keys
                      WHERE scope = ?1 AND key = ?2 AND created_at > ?3",
                 )?
                 .query_row(params![scope, key, oldest], |row| {
@@ -148,7 +171,8 @@ impl Idempotency {
                         body_hash: row.get(0)?,
                         status: row.get(1)?,
                         headers: row.get(2)?,
-                        body: row.get(3)?,
+                        body: row.get::<_, Vec<u8>>(3)?.into(),
+                        created_at: row.get(4)?,
                     })
                 })
                 .optional()?;
@@ -156,13 +180,14 @@ impl Idempotency {
         })
     }
 
-    /// Saves an answer and gives it back. One that a retry may improve is not saved: a fault of
-    /// ours, missing credentials, too many requests.
-    async fn save(
+    /// Keeps an answer and gives it back. One that a retry may improve is not kept: a fault of ours,
+    /// missing credentials, too many requests.
+    async fn keep(
         &self,
-        (scope, key): Scoped,
-        hash: Vec<u8>,
+        scoped: Scoped,
+        body_hash: Vec<u8>,
         response: Response,
+        secret: bool,
     ) -> Result<Response, Problem> {
         let status = response.status();
         let passing = [StatusCode::UNAUTHORIZED, StatusCode::TOO_MANY_REQUESTS];
@@ -174,57 +199,64 @@ impl Idempotency {
             .into_bytes()
             .await
             .map_err(|error| Problem::internal(error.to_string()))?;
-        let headers = kept_headers(&parts.headers);
-        let row = (headers, body.clone());
-        let now = time::now();
-        let saved: Result<(), StoreError> = self
-            .store
-            .write_unseen(Durability::Durable, move |tx| {
-                tx.prepare_cached(include_str!("../../sql/http/forget_idempotency_keys.sql"))?
-                    .execute([now - KEEP])?;
-                tx.prepare_cached(
-                    "INSERT OR REPLACE INTO idempotency_keys
-                     (scope, key, body_hash, status, headers, body, created_at)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                )?
-                .execute(params![
-                    scope,
-                    key,
-                    hash,
-                    status.as_u16(),
-                    row.0,
-                    &row.1[..],
-                    now
-                ])?;
-                Ok(())
-            })
-            .await;
-        if let Err(error) = saved {
+        let saved = Saved {
+            body_hash,
+            status: status.as_u16(),
+            headers: kept_headers(&parts.headers, secret),
+            body: body.clone(),
+            created_at: time::now(),
+        };
+        if secret {
+            self.secrets.insert(scoped, Arc::new(saved));
+        } else if let Err(error) = self.save(scoped, saved).await {
             tracing::error!(%error, "an answer could not be saved under its idempotency key");
         }
         Ok(Response::from_parts(parts, Body::from_bytes(body)))
     }
+
+    async fn save(&self, (scope, key): Scoped, saved: Saved) -> Result<(), StoreError> {
+        let job = move |tx: &Tx<'_>| {
+            tx.prepare_cached(include_str!("../../sql/http/forget_idempotency_keys.sql"))?
+                .execute([saved.created_at - KEEP])?;
+            tx.prepare_cached(
+                "INSERT OR REPLACE INTO idempotency_keys
+                 (scope, key, body_hash, status, headers, body, created_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute(params![
+                scope,
+                key,
+                saved.body_hash,
+                saved.status,
+                saved.headers,
+                &saved.body[..],
+                saved.created_at
+            ])?;
+            Ok(())
+        };
+        self.store.write_unseen(Durability::Durable, job).await
+    }
 }
 
-/// Who asks for what: the credentials, the method and the path, hashed.
-fn scope(request: &Request) -> [u8; 32] {
+/// Who asks for what: the credentials that hold, the tokens of a guest, the method and the path,
+/// hashed.
+fn scope(request: &Request, caller: Option<&Caller>) -> [u8; 32] {
+    let headers = request.headers();
+    let header = |name: HeaderName| headers.get(name).map_or(&b""[..], HeaderValue::as_bytes);
+    let cart = cookie::ours(request, cookie::CART).unwrap_or_default();
+    let credential = caller.map(|caller| format!("{:?}", caller.credential));
     let mut hash = Sha256::new();
-    for name in [
-        header::AUTHORIZATION,
-        header::COOKIE,
-        HeaderName::from_static("cart-token"),
+    for part in [
+        credential.unwrap_or_default().as_bytes(),
+        header(HeaderName::from_static("cart-token")),
+        header(HeaderName::from_static("order-token")),
+        cart.as_bytes(),
+        request.method().as_str().as_bytes(),
+        request.uri().path().as_bytes(),
     ] {
-        hash.update(
-            request
-                .headers()
-                .get(name)
-                .map_or(&b""[..], HeaderValue::as_bytes),
-        );
+        hash.update(part);
         hash.update([0]);
     }
-    hash.update(request.method().as_str());
-    hash.update([0]);
-    hash.update(request.uri().path());
     hash.finalize().into()
 }
 
@@ -251,13 +283,13 @@ fn too_large(error: poem::error::ReadBodyError) -> poem::Error {
     }
 }
 
-fn replay(saved: Saved, hash: &[u8]) -> Result<Response, poem::Error> {
+fn replay(saved: &Saved, hash: &[u8]) -> Result<Response, poem::Error> {
     if saved.body_hash != hash {
         let detail = "Use a new key for a new request, or send the first body again.";
         return Err(Problem::new(IDEMPOTENCY_MISMATCH, detail).into());
     }
     let status = StatusCode::from_u16(saved.status).unwrap_or_default();
-    let mut response = (status, Bytes::from(saved.body)).into_response();
+    let mut response = (status, saved.body.clone()).into_response();
     response.headers_mut().remove(header::CONTENT_TYPE);
     let pairs = saved
         .headers
@@ -275,16 +307,17 @@ fn replay(saved: Saved, hash: &[u8]) -> Result<Response, poem::Error> {
 }
 
 /// The headers that belong to the answer itself, one a line.
-fn kept_headers(headers: &poem::http::HeaderMap) -> String {
+fn kept_headers(headers: &HeaderMap, secret: bool) -> String {
     let kept = [
         header::CONTENT_TYPE,
         header::LOCATION,
         header::ETAG,
         header::CACHE_CONTROL,
     ];
+    let cookies = secret.then_some(header::SET_COOKIE);
     let line = |name: HeaderName| {
         let value = headers.get(&name)?.to_str().ok()?;
         Some(format!("{name}: {value}\n"))
     };
-    kept.into_iter().filter_map(line).collect()
+    kept.into_iter().chain(cookies).filter_map(line).collect()
 }

@@ -33,6 +33,10 @@ kinds! {
     BAD_REQUEST = BAD_REQUEST "bad-request" "The request is malformed";
     /// No credentials, or ones that do not hold.
     UNAUTHORIZED = UNAUTHORIZED "unauthorized" "Credentials are needed";
+    /// An e-mail and a password that do not go together, whichever is wrong.
+    INVALID_CREDENTIALS = UNAUTHORIZED "invalid-credentials" "Wrong e-mail or password";
+    /// A write with a cookie from a page of another origin.
+    CROSS_ORIGIN = FORBIDDEN "cross-origin" "Sent from another origin";
     /// Known, but not allowed.
     FORBIDDEN = FORBIDDEN "forbidden" "Not allowed";
     /// Not there, or not the caller's: the same bytes.
@@ -43,6 +47,8 @@ kinds! {
     SKU_TAKEN = CONFLICT "sku-taken" "The SKU is taken";
     /// Another product or category has the slug.
     SLUG_TAKEN = CONFLICT "slug-taken" "The slug is taken";
+    /// Somebody else has registered with the e-mail.
+    EMAIL_TAKEN = CONFLICT "email-taken" "The e-mail is registered already";
     /// Products or categories stand below the category.
     CATEGORY_NOT_EMPTY = CONFLICT "category-not-empty" "The category is not empty";
     /// Another coupon has the code.
@@ -55,6 +61,12 @@ kinds! {
     CURRENCY_IN_USE = CONFLICT "currency-in-use" "The currency is in use";
     /// More than there is.
     OUT_OF_STOCK = CONFLICT "out-of-stock" "There is not enough";
+    /// A step that an order or a fulfilment cannot take from where it is.
+    INVALID_TRANSITION = CONFLICT "invalid-transition" "The order cannot go there from where it is";
+    /// More money than an order has left, or than was ever paid.
+    NOT_REFUNDABLE = CONFLICT "not-refundable" "So much cannot be given back";
+    /// An order that was never paid has no invoice.
+    NOT_INVOICED = CONFLICT "not-invoiced" "There is no invoice yet";
     /// The first request with this idempotency key still runs.
     IDEMPOTENCY_IN_PROGRESS = CONFLICT "idempotency-in-progress" "The first request is still running";
     /// `If-Match` names an older state.

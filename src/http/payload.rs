@@ -48,6 +48,10 @@ meanings! {
     Cacheable = 200 true "As it is now" [("ETag", "Names this state; send it back as If-None-Match or If-Match")];
     /// 200 of a write or of a personal read.
     Done = 200 false "Done" [("ETag", "Names the new state, where it has one")];
+    /// 200 of a login.
+    LoggedIn = 200 false "Logged in" [("Set-Cookie", "The login for browsers")];
+    /// 201 of a registration, which is a login as well.
+    Registered = 201 false "Made, and logged in" [("Location", "The path of the account"), ("Set-Cookie", "The login for browsers")];
     /// 202 of what is done later.
     Accepted = 202 false "Taken; nobody waits for the rest" [];
     /// 201 of a creation.
@@ -102,7 +106,11 @@ where
         let mut response = Response::builder().content_type(JSON).body(self.body);
         response.set_status(StatusCode::from_u16(M::STATUS).unwrap_or_default());
         for (name, value) in self.headers {
-            response.headers_mut().insert(name, value);
+            if name == header::SET_COOKIE {
+                response.headers_mut().append(name, value);
+            } else {
+                response.headers_mut().insert(name, value);
+            }
         }
         response
     }
@@ -168,6 +176,25 @@ impl ApiResponse for NoContent {
     fn register(_: &mut Registry) {}
 }
 
+/// 204 that takes the login's cookie away.
+pub struct LoggedOut(pub HeaderValue);
+
+impl IntoResponse for LoggedOut {
+    fn into_response(self) -> Response {
+        let mut response = NoContent.into_response();
+        response.headers_mut().insert(header::SET_COOKIE, self.0);
+        response
+    }
+}
+
+impl ApiResponse for LoggedOut {
+    fn meta() -> MetaResponses {
+        NoContent::meta()
+    }
+
+    fn register(_: &mut Registry) {}
+}
+
 /// A CSV file to download.
 pub struct CsvFile(pub Response);
 
@@ -223,6 +250,58 @@ impl ApiResponse for Exposed {
                 status_range: None,
                 content: vec![MetaMediaType {
                     content_type: "text/plain",
+                    schema: String::schema_ref(),
+                }],
+                headers: vec![],
+            }],
+        }
+    }
+
+    fn register(_: &mut Registry) {}
+}
+
+/// A page for people to look at and to print, for the caller alone.
+pub struct PrintPage(pub String);
+
+/// Nothing but the page's own styles and pictures of the shop.
+const PRINT_POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; \
+    base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+impl IntoResponse for PrintPage {
+    fn into_response(self) -> Response {
+        let mut response = Response::builder()
+            .content_type("text/html; charset=utf-8")
+            .body(self.0);
+        for (name, value) in [
+            (header::CACHE_CONTROL, NO_STORE),
+            (
+                header::CONTENT_SECURITY_POLICY,
+                HeaderValue::from_static(PRINT_POLICY),
+            ),
+            (
+                header::X_CONTENT_TYPE_OPTIONS,
+                HeaderValue::from_static("nosniff"),
+            ),
+            (
+                header::REFERRER_POLICY,
+                HeaderValue::from_static("no-referrer"),
+            ),
+        ] {
+            response.headers_mut().insert(name, value);
+        }
+        response
+    }
+}
+
+impl ApiResponse for PrintPage {
+    fn meta() -> MetaResponses {
+        MetaResponses {
+            responses: vec![MetaResponse {
+                description: "The page, ready to print",
+                status: Some(200),
+                status_range: None,
+                content: vec![MetaMediaType {
+                    content_type: "text/html",
                     schema: String::schema_ref(),
                 }],
                 headers: vec![],

@@ -134,9 +134,25 @@ pub fn require(caller: &Caller, action: Action) -> Result<(), Problem> {
     }
 }
 
+/// The account of a caller who may use it.
+///
+/// # Errors
+/// A 403 for an API token, which has none.
+pub fn own_account(caller: &Caller) -> Result<Uuid, Problem> {
+    let id = caller.user_id.ok_or_else(|| refusal(Action::UseAccount))?;
+    match may(caller, Action::UseAccount, Owner::User(id)) {
+        Access::Granted => Ok(id),
+        _ => Err(refusal(Action::UseAccount)),
+    }
+}
+
 /// The 403 of an action: it names the roles that the table grants it to.
 pub fn refusal(action: Action) -> Problem {
     let roles = match action {
+        Action::UseAccount => {
+            let detail = "This needs a login: an API token has no account.";
+            return Problem::new(FORBIDDEN, detail);
+        }
         Action::CreateProduct
         | Action::ChangeProduct
         | Action::ReadMetrics

@@ -1,19 +1,17 @@
 //! API tokens: 256 random bits, shown once; only their SHA-256 is kept.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
+use super::secret::{self, Hash};
 use crate::{
     catalogue::text::slugify,
-    http::caller::{Authenticate, Caller, Credential, Role},
-    store::{Store, StoreError},
+    http::caller::{Caller, Credential, Role},
     time,
 };
 
 /// How a token begins, so that people and secret scanners know what they see.
-const PREFIX: &str = "souk_";
+pub const PREFIX: &str = "souk_";
 /// How much of a token a list shows, the prefix included.
 const SHOWN: usize = 11;
 
@@ -66,7 +64,8 @@ impl Role {
         }
     }
 
-    fn parse(name: &str) -> Option<Self> {
+    /// The role of a name.
+    pub fn parse(name: &str) -> Option<Self> {
         [Self::Admin, Self::Seller, Self::Customer]
             .into_iter()
             .find(|role| role.as_str() == name)
@@ -90,10 +89,8 @@ pub struct TokenRequest<'a> {
 /// # Errors
 /// The database's.
 pub fn create(tx: &Connection, request: &TokenRequest<'_>) -> rusqlite::Result<NewToken> {
-    let mut secret = [0; 32];
-    getrandom::fill(&mut secret)
+    let token = secret::make(PREFIX)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    let token = format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(secret));
     let seller = request.seller.map(|name| seller(tx, name)).transpose()?;
     tx.execute(
         "INSERT INTO api_tokens (name, role, seller_id, prefix, hash, created_at, expires_at)
@@ -103,7 +100,7 @@ pub fn create(tx: &Connection, request: &TokenRequest<'_>) -> rusqlite::Result<N
             request.role.as_str(),
             seller,
             &token[..SHOWN],
-            &hash(&token)[..],
+            &secret::hash(&token)[..],
             time::now(),
             request.expires_at,
         ],
@@ -165,34 +162,20 @@ pub fn revoke(tx: &Connection, id: i64) -> rusqlite::Result<bool> {
     Ok(tx.execute(revoke, params![id, time::now()])? == 1)
 }
 
-fn hash(token: &str) -> [u8; 32] {
-    Sha256::digest(token).into()
-}
-
-/// Looks tokens up in a store: one indexed read by hash, so that time tells nothing about a secret.
-pub struct StoredTokens(pub Store);
-
-impl Authenticate for StoredTokens {
-    fn authenticate(&self, token: &str) -> Result<Option<Caller>, StoreError> {
-        if !token.starts_with(PREFIX) {
-            return Ok(None);
-        }
-        let now = time::now();
-        self.0.read(|db| {
-            let caller = db
-                .prepare_cached(include_str!("../../sql/people/find_token.sql"))?
-                .query_row(params![&hash(token)[..], now], |row| {
-                    let role: String = row.get(1)?;
-                    let role = Role::parse(&role).unwrap_or(Role::Customer);
-                    Ok(Caller {
-                        role,
-                        seller_id: row.get(2)?,
-                        user_id: None,
-                        credential: Credential::Token(row.get(0)?),
-                    })
-                })
-                .optional()?;
-            Ok(caller)
+/// The caller whose token this is, while it holds.
+///
+/// # Errors
+/// The database's.
+pub fn find(db: &Connection, hash: &Hash) -> rusqlite::Result<Option<Caller>> {
+    db.prepare_cached(include_str!("../../sql/people/find_token.sql"))?
+        .query_row(params![&hash[..], time::now()], |row| {
+            let role: String = row.get(1)?;
+            Ok(Caller {
+                role: Role::parse(&role).unwrap_or(Role::Customer),
+                seller_id: row.get(2)?,
+                user_id: None,
+                credential: Credential::Token(row.get(0)?),
+            })
         })
-    }
+        .optional()
 }

@@ -115,6 +115,20 @@ impl Check {
             MaybeUndefined::Value(value) => *field = value,
         }
     }
+
+    /// Takes a rate, which cannot be null.
+    pub(super) fn replace_rate(
+        &mut self,
+        pointer: &str,
+        given: MaybeUndefined<f64>,
+        field: &mut i64,
+    ) {
+        match given {
+            MaybeUndefined::Undefined => {}
+            MaybeUndefined::Null => self.fail(pointer, "must not be null"),
+            MaybeUndefined::Value(rate) => *field = self.rate(pointer, rate),
+        }
+    }
 }
 
 /// Takes a field that null clears.

@@ -76,7 +76,7 @@ fn bad_credentials_are_refused_where_none_are_needed() {
 #[test]
 fn a_customer_may_not_write() {
     let shop = SHOP.get();
-    for reply in writes(&shop.customer()) {
+    for reply in writes(&shop.customer_token()) {
         reply.expect_problem(403, "forbidden");
     }
 }

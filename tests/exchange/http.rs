@@ -140,7 +140,7 @@ fn only_administrators_import() {
     let shop = TestShop::start();
     post(&shop.guest(), "", MUGS).expect_problem(401, "unauthorized");
     post(&shop.seller("looms"), "", MUGS).expect_problem(403, "forbidden");
-    post(&shop.customer(), "", MUGS).expect_problem(403, "forbidden");
+    post(&shop.customer_token(), "", MUGS).expect_problem(403, "forbidden");
 }
 
 #[test]

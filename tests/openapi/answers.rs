@@ -118,7 +118,7 @@ fn reads_are_as_documented() {
     Checked(shop.admin()).get(&full.path(), 200);
     Checked(shop.admin()).get("/api/admin/export/products.csv", 200);
     guest.get("/api/admin/export/products.csv", 401);
-    Checked(shop.customer()).get("/api/admin/export/products.csv", 403);
+    Checked(shop.customer_token()).get("/api/admin/export/products.csv", 403);
 }
 
 #[test]
@@ -180,14 +180,14 @@ fn writes_are_as_documented() {
             401,
         ),
         (
-            &Checked(shop.customer()),
+            &Checked(shop.customer_token()),
             "POST",
             "/api/products",
             json!({"name": "W", "price": 1}),
             403,
         ),
         (
-            &Checked(shop.customer()),
+            &Checked(shop.customer_token()),
             "PATCH",
             path.as_str(),
             json!({}),

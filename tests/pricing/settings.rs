@@ -17,7 +17,7 @@ fn settings_are_read_and_changed() {
     let defaults = json!({
         "shop_name": "souk", "currency": "EUR", "prices_include_tax": true,
         "payment_methods": ["bank_transfer", "cash_on_delivery", "pickup"],
-        "open_sellers": false, "order_expiry_hours": 24,
+        "open_sellers": false, "order_expiry_hours": 24, "default_commission": 0.0,
     });
     assert_eq!(read.json(), defaults);
     let mut expected = defaults;
@@ -27,6 +27,7 @@ fn settings_are_read_and_changed() {
         json!({"payment_methods": ["dummy", "pickup"]}),
         json!({"open_sellers": true, "order_expiry_hours": 1}),
         json!({"order_expiry_hours": 8_760}),
+        json!({"default_commission": 0.125}),
         json!({}),
     ] {
         expected = with(&expected, &patch);
@@ -76,6 +77,8 @@ fn each_bad_field_is_named() {
         (json!({"order_expiry_hours": 8_761}), "/order_expiry_hours"),
         (json!({"order_expiry_hours": 1.5}), "/order_expiry_hours"),
         (json!({"order_expiry_hours": null}), "/order_expiry_hours"),
+        (json!({"default_commission": 1.5}), "/default_commission"),
+        (json!({"default_commission": null}), "/default_commission"),
         (json!({"smtp": "x"}), "/smtp"),
     ];
     for (patch, pointer) in cases {

@@ -18,7 +18,11 @@ fn an_inactive_product_is_hidden_from_everybody_else() {
         .create();
     let visible = owner.product("Visible Thing").category(category).create();
     let by_slug = format!("/api/products/{}", hidden.slug);
-    for caller in [shop.guest(), shop.customer(), shop.seller("Other Looms")] {
+    for caller in [
+        shop.guest(),
+        shop.customer_token(),
+        shop.seller("Other Looms"),
+    ] {
         for path in [&hidden.path(), &by_slug] {
             let reply = caller.get(path);
             reply.expect_problem(404, "not-found");

@@ -28,7 +28,7 @@ pub use product::{ProductBuilder, TestProduct};
 pub use raw::Raw;
 pub use reply::Reply;
 pub use shared::Shared;
-pub use shop::{Options, TestShop, refused};
+pub use shop::{Options, PASSWORD, TestShop, refused};
 
 /// How long anything may take that should happen in a moment. Generous: tests share a machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);

@@ -14,13 +14,16 @@ use std::{
 };
 
 use rustix::process::{Pid, Signal, kill_process};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     Client, Folder, PATIENCE, ProductBuilder, Ran, Raw, Reply,
     command::{self, ended, souk},
     eventually,
 };
+
+/// The password of every account that tests make.
+pub const PASSWORD: &str = "a long pass phrase";
 
 /// How to start a shop.
 #[derive(Default)]
@@ -205,9 +208,40 @@ impl TestShop {
             .bearer(&self.token(&["--role", "seller", "--seller", name]))
     }
 
-    /// A caller with a token of role customer.
-    pub fn customer(&self) -> Client {
+    /// A caller with an API token of role customer, which has no account.
+    pub fn customer_token(&self) -> Client {
         self.guest.bearer(&self.token(&["--role", "customer"]))
+    }
+
+    /// A caller who has registered with this e-mail, or logged in where somebody had; the password is
+    /// [`PASSWORD`].
+    #[track_caller]
+    pub fn customer(&self, email: &str) -> Client {
+        let body = json!({"email": email, "password": PASSWORD, "name": "Somebody"});
+        let reply = self.guest.post("/api/auth/register", body);
+        match reply.status {
+            201 => self.guest.bearer(reply.json()["token"].as_str().unwrap()),
+            _ => self.log_in(email),
+        }
+    }
+
+    /// A caller who has logged in with this e-mail and [`PASSWORD`].
+    #[track_caller]
+    pub fn log_in(&self, email: &str) -> Client {
+        let body = json!({"email": email, "password": PASSWORD});
+        let reply = self.guest.post("/api/auth/login", body).expect_status(200);
+        self.guest.bearer(reply.json()["token"].as_str().unwrap())
+    }
+
+    /// An admin with an account, made from the command line, who has logged in.
+    #[track_caller]
+    pub fn admin_account(&self, email: &str) -> Client {
+        let args = [
+            "user", "create", "--role", "admin", "--name", "Admin", "--email", email,
+        ];
+        let env = [("SOUK_PASSWORD", PASSWORD)];
+        command::run(Some(self.folder().path()), args, &env).expect_code(0);
+        self.log_in(email)
     }
 
     /// A new token, as `souk token create` prints it.

@@ -19,7 +19,7 @@ use crate::{
     http::{
         body::Body,
         caller::Caller,
-        failure::{Exporting, Failure, Steering},
+        failure::{Exporting, Failure, Moving},
         payload::{Created, Done, Rendered},
         problem::{OUT_OF_STOCK, Problem},
         tags::Tag,
@@ -163,7 +163,7 @@ impl StockApi {
             validator(min_length = 1, max_length = 128, pattern = "^[!-~]+$")
         )]
         _idempotency_key: Header<Option<String>>,
-    ) -> Result<Rendered<Adjustment, Created>, Failure<Steering>> {
+    ) -> Result<Rendered<Adjustment, Created>, Failure<Moving>> {
         require(&caller, Action::AdjustStock)?;
         check(&body.0)?;
         let actor = Actor::from(&caller);

@@ -29,7 +29,7 @@ example!(
 );
 
 /// A seller, as a product names it.
-#[derive(Object)]
+#[derive(Debug, Clone, Object)]
 #[oai(example)]
 pub struct SellerLink {
     /// Its id.

@@ -23,7 +23,10 @@ use crate::{
     },
     money::Currency,
     people::rights::{Action, require},
-    pricing::{TermsError, check::Check},
+    pricing::{
+        TermsError,
+        check::{Check, fraction},
+    },
     settings::{LiveCurrency, PaymentMethod, Settings},
     store::{Durability, Store, StoreError},
 };
@@ -55,6 +58,8 @@ struct SettingsView {
     open_sellers: bool,
     /// After how many hours an unpaid order is cancelled.
     order_expiry_hours: i64,
+    /// What a seller pays who has no rate of its own: a fraction of what is sold.
+    default_commission: f64,
 }
 
 impl From<&Settings> for SettingsView {
@@ -66,6 +71,7 @@ impl From<&Settings> for SettingsView {
             payment_methods: settings.payment_methods.clone(),
             open_sellers: settings.open_sellers,
             order_expiry_hours: settings.order_expiry_hours,
+            default_commission: fraction(settings.default_commission),
         }
     }
 }
@@ -93,6 +99,8 @@ struct SettingsPatch {
     open_sellers: MaybeUndefined<bool>,
     /// 1 to 8,760.
     order_expiry_hours: MaybeUndefined<i64>,
+    /// A fraction from 0 to 1 with at most six decimals.
+    default_commission: MaybeUndefined<f64>,
 }
 
 impl Example for SettingsPatch {
@@ -136,6 +144,8 @@ impl SettingsPatch {
         let hours = &mut settings.order_expiry_hours;
         check.replace("/order_expiry_hours", self.order_expiry_hours, hours);
         check.between("/order_expiry_hours", *hours, 1, EXPIRY_MAX);
+        let commission = &mut settings.default_commission;
+        check.replace_rate("/default_commission", self.default_commission, commission);
     }
 }
 

@@ -139,11 +139,7 @@ impl TaxRatePatch {
             MaybeUndefined::Null => rate.region.clear(),
             MaybeUndefined::Value(region) => rate.region = region_in(&rate.country, &region),
         }
-        match self.rate {
-            MaybeUndefined::Undefined => {}
-            MaybeUndefined::Null => check.fail("/rate", "must not be null"),
-            MaybeUndefined::Value(fraction) => rate.rate = check.rate("/rate", fraction),
-        }
+        check.replace_rate("/rate", self.rate, &mut rate.rate);
         check.replace("/name", self.name, &mut rate.name);
         rate.name = rate.name.trim().to_owned();
         let taxed = &mut rate.applies_to_shipping;

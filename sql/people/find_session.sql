@@ -1,0 +1,7 @@
+-- Run by people::sessions::find for a request with a login; reads the unique index on hash, the
+-- primary key of users and sellers_by_user.
+SELECT l.id, l.user_id, u.role, s.id
+FROM sessions l
+JOIN users u ON u.id = l.user_id
+LEFT JOIN sellers s ON s.user_id = u.id AND s.status = 'active'
+WHERE l.hash = ?1 AND l.expires_at > ?2

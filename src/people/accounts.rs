@@ -1,0 +1,182 @@
+//! What a person does with an account: register, log in, change it, log out.
+
+use uuid::Uuid;
+
+use super::{
+    PeopleError,
+    passwords::Passwords,
+    sessions::{self, Opened},
+    users::{self, NewUser, User},
+};
+use crate::store::{Durability, Store, Tx};
+
+/// What a request to log in carries beside the password.
+#[derive(Debug, Default)]
+pub struct Arrival {
+    /// What the client calls itself.
+    pub agent: String,
+    /// The token of a login that it still has: it ends with the new one.
+    pub token: Option<String>,
+}
+
+/// Somebody who has just logged in.
+#[derive(Debug)]
+pub struct LoggedIn {
+    /// The account.
+    pub user: User,
+    /// The new login.
+    pub login: Opened,
+}
+
+/// A change of an account: what is `None` stays.
+#[derive(Debug, Default)]
+pub struct Change {
+    /// What they are called.
+    pub name: Option<String>,
+    /// Where mail goes.
+    pub email: Option<String>,
+    /// Needed for another e-mail.
+    pub current_password: Option<String>,
+}
+
+/// The accounts of a shop. Cheap to clone.
+#[derive(Clone)]
+pub struct Accounts {
+    store: Store,
+    passwords: Passwords,
+}
+
+impl Accounts {
+    /// The accounts in a store.
+    pub fn new(store: Store, passwords: Passwords) -> Self {
+        Self { store, passwords }
+    }
+
+    /// Makes a customer's account and logs in.
+    ///
+    /// # Errors
+    /// `EmailTaken`, `Busy`, or the store's.
+    pub async fn register(
+        &self,
+        user: NewUser,
+        password: String,
+        arrival: Arrival,
+    ) -> Result<LoggedIn, PeopleError> {
+        // Hashing for somebody who is refused anyway would be work for nothing.
+        let known = self
+            .store
+            .read(|db| users::credentials(db, &user.email).map_err(PeopleError::from))?;
+        if known.is_some() {
+            return Err(PeopleError::EmailTaken);
+        }
+        let hash = self.passwords.hash(password).await?;
+        self.store
+            .write_unseen(Durability::Durable, move |tx| {
+                let user = users::insert(tx, &user, &hash)?;
+                enter(tx, user, &arrival)
+            })
+            .await
+    }
+
+    /// Logs in with an e-mail and a password.
+    ///
+    /// # Errors
+    /// `WrongCredentials`, after the same time whichever is wrong; `Busy`, or the store's.
+    pub async fn log_in(
+        &self,
+        email: &str,
+        password: String,
+        arrival: Arrival,
+    ) -> Result<LoggedIn, PeopleError> {
+        let known = self
+            .store
+            .read(|db| users::credentials(db, email).map_err(PeopleError::from))?;
+        let (id, hash) = known.unzip();
+        let fits = self.passwords.verify(password, hash.clone()).await?;
+        let (Some(id), Some(hash), true) = (id, hash, fits) else {
+            return Err(PeopleError::WrongCredentials);
+        };
+        self.store
+            .write_unseen(Durability::Durable, move |tx| {
+                // A password that was changed while this one was looked at opens nothing.
+                if users::password_hash(tx, id)?.as_deref() != Some(&*hash) {
+                    return Err(PeopleError::WrongCredentials);
+                }
+                let user = users::find(tx, id)?.ok_or(PeopleError::WrongCredentials)?;
+                enter(tx, user, &arrival)
+            })
+            .await
+    }
+
+    /// Ends a login.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn log_out(&self, session: i64) -> Result<(), PeopleError> {
+        self.store
+            .write_unseen(Durability::Durable, move |tx| {
+                sessions::close(tx, session)?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// An account.
+    ///
+    /// # Errors
+    /// `NotFound`, or the store's.
+    pub fn user(&self, id: Uuid) -> Result<User, PeopleError> {
+        self.store
+            .read(|db| users::find(db, id).map_err(PeopleError::from))?
+            .ok_or(PeopleError::NotFound("account"))
+    }
+
+    /// Changes an account.
+    ///
+    /// # Errors
+    /// `Invalid` where another e-mail comes without the current password, `WrongCredentials` where it
+    /// comes with a wrong one, `EmailTaken`, `Busy`, or the store's.
+    pub async fn change(&self, id: Uuid, change: Change) -> Result<User, PeopleError> {
+        let before = self.user(id)?;
+        let moves = change
+            .email
+            .as_ref()
+            .is_some_and(|email| *email != before.email);
+        if moves {
+            let Some(password) = change.current_password else {
+                let fault = "is required to change the e-mail";
+                return Err(PeopleError::Invalid(vec![("/current_password", fault)]));
+            };
+            self.prove(id, password).await?;
+        }
+        self.store
+            .write_unseen(Durability::Durable, move |tx| {
+                let now = users::find(tx, id)?.ok_or(PeopleError::NotFound("account"))?;
+                let email = change.email.unwrap_or(now.email);
+                let name = change.name.unwrap_or(now.name);
+                users::update(tx, id, &email, &name)?;
+                users::find(tx, id)?.ok_or(PeopleError::NotFound("account"))
+            })
+            .await
+    }
+
+    /// Checks the password of somebody who is logged in.
+    async fn prove(&self, id: Uuid, password: String) -> Result<(), PeopleError> {
+        let hash = self
+            .store
+            .read(|db| users::password_hash(db, id).map_err(PeopleError::from))?;
+        match self.passwords.verify(password, hash).await? {
+            true => Ok(()),
+            false => Err(PeopleError::WrongCredentials),
+        }
+    }
+}
+
+/// Opens a login; the one that the client still had of this account ends.
+fn enter(tx: &Tx<'_>, user: User, arrival: &Arrival) -> Result<LoggedIn, PeopleError> {
+    if let Some(token) = &arrival.token {
+        sessions::close_own(tx, user.id, token)?;
+    }
+    let login = sessions::open(tx, user.id, &arrival.agent)?;
+    Ok(LoggedIn { user, login })
+}
