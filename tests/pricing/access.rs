@@ -30,7 +30,11 @@ const PATHS: &[(&str, &str)] = &[
 #[test]
 fn others_are_refused_whatever_they_ask_for() {
     let shop = SHOP.get();
-    let (guest, customer, seller) = (shop.guest(), shop.customer(), shop.seller("Curious"));
+    let (guest, customer, seller) = (
+        shop.guest(),
+        shop.customer("curious@example.org"),
+        shop.seller("Curious"),
+    );
     for (method, path) in PATHS {
         let body = match (*method, *path) {
             ("POST", "/api/admin/coupons") => {
