@@ -155,8 +155,8 @@ CREATE TABLE order_items (
     tax            INTEGER NOT NULL CHECK (tax >= 0),
     tax_rate       INTEGER NOT NULL CHECK (tax_rate BETWEEN 0 AND 1000000),
     -- How many the customer asked to send back, and how many went back into stock.
-    returning      INTEGER NOT NULL DEFAULT 0 CHECK (returning BETWEEN 0 AND quantity),
-    restocked      INTEGER NOT NULL DEFAULT 0 CHECK (restocked BETWEEN 0 AND quantity)
+    return_quantity INTEGER NOT NULL DEFAULT 0 CHECK (return_quantity BETWEEN 0 AND quantity),
+    restocked       INTEGER NOT NULL DEFAULT 0 CHECK (restocked BETWEEN 0 AND quantity)
 ) STRICT;
 CREATE INDEX order_items_of_order ON order_items (order_id);
 CREATE INDEX order_items_of_fulfillment ON order_items (fulfillment_id);

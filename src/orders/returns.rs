@@ -24,10 +24,10 @@ pub fn request(
     items: Option<&[(i64, i64)]>,
 ) -> Result<(), OrderError> {
     machine::advance(tx, order, Status::ReturnRequested, by, reason)?;
-    tx.prepare_cached("UPDATE order_items SET returning = 0 WHERE order_id = ?1")?
+    tx.prepare_cached("UPDATE order_items SET return_quantity = 0 WHERE order_id = ?1")?
         .execute([order])?;
     let Some(items) = items else {
-        tx.prepare_cached("UPDATE order_items SET returning = quantity WHERE order_id = ?1")?
+        tx.prepare_cached("UPDATE order_items SET return_quantity = quantity WHERE order_id = ?1")?
             .execute([order])?;
         return Ok(());
     };
@@ -54,7 +54,7 @@ pub fn request(
             }
             Some(_) => {}
         }
-        tx.prepare_cached("UPDATE order_items SET returning = ?2 WHERE id = ?1")?
+        tx.prepare_cached("UPDATE order_items SET return_quantity = ?2 WHERE id = ?1")?
             .execute(params![item, quantity])?;
     }
     Ok(())
