@@ -48,7 +48,7 @@ impl Month {
 
 /// What a line of a statement is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[oai(rename_all = "snake_case")]
+#[oai(rename = "StatementLineKind", rename_all = "snake_case")]
 pub enum Kind {
     /// Goods that were delivered.
     Sale,

@@ -11,9 +11,10 @@ use serde::Deserialize;
 
 /// An enumeration whose names are the same in SQL, in JSON and for people.
 macro_rules! named {
-    ($($(#[$docs:meta])* $name:ident { $($(#[$doc:meta])* $value:ident = $text:literal,)* })*) => {$(
+    ($($(#[$docs:meta])* $name:ident as $schema:literal { $($(#[$doc:meta])* $value:ident = $text:literal,)* })*) => {$(
         $(#[$docs])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum, Deserialize)]
+        #[oai(rename = $schema)]
         pub enum $name {
             $($(#[$doc])* #[oai(rename = $text)] #[serde(rename = $text)] $value,)*
         }
@@ -55,7 +56,7 @@ macro_rules! named {
 
 named! {
     /// Where an order is.
-    Status {
+    Status as "OrderStatus" {
         /// Placed, and not paid.
         PendingPayment = "pending_payment",
         /// Paid, or cash on delivery was agreed to; it has an invoice.
@@ -75,7 +76,7 @@ named! {
     }
 
     /// Where one seller's part of an order is.
-    FulfillmentStatus {
+    FulfillmentStatus as "FulfillmentStatus" {
         /// To be sent.
         Pending = "pending",
         /// On its way.
@@ -87,7 +88,7 @@ named! {
     }
 
     /// Who moves an order.
-    By {
+    By as "OrderActor" {
         /// Who bought.
         Customer = "customer",
         /// Who sends.
