@@ -18,7 +18,7 @@ use poem_openapi::OpenApi;
 
 use crate::{
     analytics::{self, Analytics},
-    audit,
+    audit, cart,
     catalogue::{self, shop::Catalogue},
     exchange,
     exposition::Exposition,
@@ -130,6 +130,10 @@ impl App {
         let draining = Arc::clone(&self.draining);
         let desk = Arc::clone(self.tracking.tracker().desk());
         let projecting = tokio::spawn(self.projection.clone().run(desk.stopping.subscribe()));
+        let sweeping = tokio::spawn(cart::sweep::run(
+            self.store.clone(),
+            desk.stopping.subscribe(),
+        ));
         let expiring = tokio::spawn(Expiry(self.store.clone()).run(desk.stopping.subscribe()));
         let stopping = async move {
             stop.await;
@@ -143,6 +147,9 @@ impl App {
         let ended = self.settle_events().await;
         if projecting.await.is_err() {
             tracing::error!("the projection panicked");
+        }
+        if sweeping.await.is_err() {
+            tracing::error!("the sweep of carts panicked");
         }
         if expiring.await.is_err() {
             tracing::error!("the sweep of unpaid orders panicked");
@@ -208,7 +215,7 @@ impl App {
             .nest_no_strip("/api", service)
             .data(tracker.clone());
         let authenticator: Authenticator = Arc::new(StoredCredentials(self.store.clone()));
-        let idempotency = Idempotency::new(self.store.clone());
+        let idempotency = Idempotency::new(self.store.clone(), &orders::api::OWN_KEYS);
         let operations = Operations::of(&serde_json::from_str(&document).unwrap_or_default());
         Face::new(
             routes.boxed(),
@@ -240,10 +247,11 @@ fn operations(parts: Parts) -> impl OpenApi + use<> {
     let exchange = exchange::api::Exchange::new(shop.store.clone(), shop.currency.clone());
     (
         catalogue::api::operations(shop, &parts.tracker),
+        cart::api::operations(&shop.store, &shop.currency, &parts.tracker),
         parts.tracking,
         analytics::api::operations(parts.analytics),
         people::api::operations(parts.accounts),
-        orders::api::operations(&shop.store),
+        orders::api::operations(&shop.store, &shop.currency, &parts.tracker),
         exchange,
         pricing::api::operations(&shop.store, &shop.currency),
         catalogue::api::stock_operations(&shop.store),

@@ -7,6 +7,7 @@
 pub mod analytics;
 pub mod app;
 pub mod audit;
+pub mod cart;
 pub mod catalogue;
 pub mod cli;
 pub mod config;

@@ -49,11 +49,15 @@ impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for Body<T> {
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> Result<Self> {
-        check_content_type(request)?;
-        check_length(request)?;
-        let bytes = body.take()?.into_bytes_limit(JSON_MAX).await?;
-        Ok(Self(parse(&bytes)?))
+        Ok(Self(parse(&read(request, body).await?)?))
     }
+}
+
+/// The bytes of a body that says that it is JSON.
+pub(super) async fn read(request: &Request, body: &mut RequestBody) -> Result<Vec<u8>> {
+    check_content_type(request)?;
+    check_length(request)?;
+    Ok(body.take()?.into_bytes_limit(JSON_MAX).await?.into())
 }
 
 /// A JSON body that may be left out: nothing at all is the default.
@@ -256,6 +260,17 @@ pub fn objects<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
 ) -> Result<Option<Vec<T>>, D::Error> {
     let list: Option<Vec<Strict<T>>> = Option::deserialize(deserializer)?;
     Ok(list.map(|list| list.into_iter().map(|Strict(item)| item).collect()))
+}
+
+/// For `#[serde(deserialize_with)]` on an object that may be left out.
+///
+/// # Errors
+/// Whatever serde says of the object.
+pub fn object<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    let object: Option<Strict<T>> = Option::deserialize(deserializer)?;
+    Ok(object.map(|Strict(object)| object))
 }
 
 /// For `#[serde(deserialize_with)]` on a list of objects that must be there.

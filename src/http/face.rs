@@ -109,8 +109,10 @@ impl<E: Endpoint + 'static> Face<E> {
             Found::Nothing => {}
         }
         let bound = Bound::set(&mut request)?;
-        let keyed =
-            method == Method::POST && api && request.headers().contains_key(IDEMPOTENCY_KEY);
+        let keyed = method == Method::POST
+            && api
+            && request.headers().contains_key(IDEMPOTENCY_KEY)
+            && self.idempotency.keeps(request.uri().path());
         let routes = Arc::clone(&self.routes);
         let route = |request| async move {
             match routes.call(request).await {

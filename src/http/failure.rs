@@ -47,6 +47,9 @@ struct FaultSchema {
     parameter: Option<String>,
     /// What it must be.
     detail: String,
+    /// How many there are, where the cart has more.
+    #[oai(skip_serializing_if_is_none)]
+    available: Option<i64>,
 }
 
 impl poem_openapi::types::Example for ProblemSchema {
@@ -61,6 +64,7 @@ impl poem_openapi::types::Example for ProblemSchema {
                 pointer: Some("/price".into()),
                 parameter: None,
                 detail: "must be at least 0".into(),
+                available: None,
             }]),
             request_id: None,
         }
@@ -99,6 +103,12 @@ statuses! {
     Deleting = [400, 401, 403, 404, 409, 412, 500, 503];
     /// Taking what clients report.
     Counting = [400, 409, 413, 415, 422, 500, 503];
+    /// Putting something into a cart, changing it.
+    Carting = [400, 401, 403, 404, 408, 409, 413, 415, 422, 500, 503];
+    /// Buying what is in a cart.
+    CheckingOut = [400, 401, 403, 404, 408, 409, 413, 415, 422, 500, 503];
+    /// Taking something out of a cart.
+    Uncarting = [400, 401, 403, 404, 409, 500, 503];
     /// Showing a password, or asking for a new one.
     Proving = [400, 401, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Proving it once more, as somebody who is logged in.

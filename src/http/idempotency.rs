@@ -11,28 +11,27 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use bytes::Bytes;
 use poem::{
-    Body, IntoResponse, Request, Response,
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    Body, Request, Response,
+    http::{HeaderName, HeaderValue, StatusCode, header},
 };
 use quick_cache::sync::Cache;
-use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use super::caller::{Caller, identify};
-use super::cookie;
-use super::problem::{BODY_TOO_LARGE, IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_MISMATCH, Problem};
+use super::{
+    caller::{Caller, identify},
+    cookie,
+    kept::{self, CART_TOKEN, Found, KEEP, Kept, Key},
+    problem::{BODY_TOO_LARGE, IDEMPOTENCY_IN_PROGRESS, Problem},
+};
 use crate::{
     store::{Durability, Store, StoreError, Tx},
     time,
 };
 
-const NAME: &str = "Idempotency-Key";
-const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+/// The header with the key.
+pub const NAME: &str = "Idempotency-Key";
 const KEY_MAX: usize = 128;
-/// How long an answer is kept, in milliseconds.
-const KEEP: i64 = 24 * 60 * 60 * 1000;
 /// A keyed request's body is read before it runs, so it must fit into memory.
 const BODY_MAX: usize = 16 * 1024 * 1024;
 
@@ -40,24 +39,25 @@ const BODY_MAX: usize = 16 * 1024 * 1024;
 type Scoped = ([u8; 32], String);
 
 /// Paths whose bodies or answers hold secrets: a hash of such a body could be searched for its
-/// password, and such an answer could be used. They are kept in memory alone, and only so many.
+/// password, and such an answer could be used. They are kept in memory alone, and only so many, as is
+/// every answer with the token of a cart.
 const SECRET: [&str; 2] = ["/api/auth/", "/api/admin/tokens"];
 const SECRETS_MAX: usize = 4_096;
 
 /// The keys that are running, and those that ran.
 pub struct Idempotency {
     store: Store,
-    secrets: Cache<Scoped, Arc<Saved>>,
+    secrets: Cache<Scoped, Arc<Secret>>,
     running: Mutex<HashSet<Scoped>>,
+    /// Paths of routes that keep their answers themselves.
+    own: &'static [&'static str],
 }
 
-/// The answer that was given first.
-struct Saved {
-    body_hash: Vec<u8>,
-    status: u16,
-    headers: String,
-    body: Bytes,
-    created_at: i64,
+/// An answer that is kept in memory alone.
+struct Secret {
+    body_hash: [u8; 32],
+    answer: Kept,
+    given_at: i64,
 }
 
 /// Frees a running key, also when its task panics.
@@ -73,13 +73,19 @@ impl Drop for Running {
 }
 
 impl Idempotency {
-    /// Keys kept in this store.
-    pub fn new(store: Store) -> Arc<Self> {
+    /// Keys kept in this store, but for those of the routes at `own`, which keep them themselves.
+    pub fn new(store: Store, own: &'static [&'static str]) -> Arc<Self> {
         Arc::new(Self {
             store,
             secrets: Cache::new(SECRETS_MAX),
             running: Mutex::new(HashSet::new()),
+            own,
         })
+    }
+
+    /// Whether a path's answers are kept here.
+    pub fn keeps(&self, path: &str) -> bool {
+        !self.own.contains(&path)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashSet<Scoped>> {
@@ -99,10 +105,10 @@ impl Idempotency {
     where
         F: Future<Output = poem::Result<Response>> + Send + 'static,
     {
-        let key = key(&request)?;
+        let name = key(&request)?;
         // A token that is dead by now gets no answer of when it lived.
         let caller = identify(&request)?;
-        let scoped = (scope(&request, caller.as_ref()), key);
+        let scope = scope(&request, caller.as_ref());
         let secret = SECRET
             .iter()
             .any(|path| request.uri().path().starts_with(path));
@@ -117,13 +123,14 @@ impl Idempotency {
             .chain_update([0])
             .chain_update(&body)
             .finalize();
-        let running = self.begin(&scoped)?;
-        let saved = match secret {
-            true => self.remembered(&scoped),
-            false => self.find(&scoped).map_err(Problem::from)?.map(Arc::new),
+        let key = Key {
+            scope,
+            name,
+            body_hash: hash.into(),
         };
-        if let Some(saved) = saved {
-            return replay(&saved, &hash);
+        let running = self.begin(key.scoped())?;
+        if let Some(found) = self.find(&key, secret).map_err(Problem::from)? {
+            return Ok(found.answer()?.into_response(true));
         }
         request.set_body(Body::from_bytes(body));
         let (keys, request_id) = (Arc::clone(self), request_id.to_owned());
@@ -134,7 +141,7 @@ impl Idempotency {
                 Ok(response) => response,
                 Err(error) => Problem::from_error(&error).into_response(&request_id),
             };
-            keys.keep(scoped, hash.to_vec(), response, secret).await
+            keys.keep(key, response, secret).await
         });
         match task.await {
             Ok(result) => Ok(result?),
@@ -142,53 +149,38 @@ impl Idempotency {
         }
     }
 
-    fn begin(self: &Arc<Self>, scoped: &Scoped) -> Result<Running, Problem> {
+    fn begin(self: &Arc<Self>, scoped: Scoped) -> Result<Running, Problem> {
         if !self.lock().insert(scoped.clone()) {
             let detail = "The first request with this key is still running; ask again in a second.";
             return Err(Problem::new(IDEMPOTENCY_IN_PROGRESS, detail).retry_after(1));
         }
         Ok(Running {
             keys: Arc::clone(self),
-            scoped: scoped.clone(),
+            scoped,
         })
     }
 
-    fn remembered(&self, scoped: &Scoped) -> Option<Arc<Saved>> {
-        let saved = self.secrets.get(scoped)?;
-        (saved.created_at > time::now() - KEEP).then_some(saved)
-    }
-
-    fn find(&self, (scope, key): &Scoped) -> Result<Option<Saved>, StoreError> {
-        let oldest = time::now() - KEEP;
-        self.store.read(|db| {
-            let saved = db
-                .prepare_cached(
-                    "SELECT body_hash, status, headers, body, created_at FROM idempotency_keys
-                     WHERE scope = ?1 AND key = ?2 AND created_at > ?3",
-                )?
-                .query_row(params![scope, key, oldest], |row| {
-                    Ok(Saved {
-                        body_hash: row.get(0)?,
-                        status: row.get(1)?,
-                        headers: row.get(2)?,
-                        body: row.get::<_, Vec<u8>>(3)?.into(),
-                        created_at: row.get(4)?,
-                    })
-                })
-                .optional()?;
-            Ok(saved)
-        })
+    /// The first answer, from memory or, where it holds no secret, from the store.
+    fn find(&self, key: &Key, secret: bool) -> Result<Option<Found>, StoreError> {
+        let now = time::now();
+        if let Some(first) = self.secrets.get(&key.scoped())
+            && first.given_at > now - KEEP
+        {
+            let same = first.body_hash == key.body_hash;
+            return Ok(Some(match same {
+                true => Found::Answer(first.answer.clone()),
+                false => Found::OtherBody,
+            }));
+        }
+        if secret {
+            return Ok(None);
+        }
+        self.store.read(|db| Ok(kept::find(db, key, now)?))
     }
 
     /// Keeps an answer and gives it back. One that a retry may improve is not kept: a fault of ours,
     /// missing credentials, too many requests.
-    async fn keep(
-        &self,
-        scoped: Scoped,
-        body_hash: Vec<u8>,
-        response: Response,
-        secret: bool,
-    ) -> Result<Response, Problem> {
+    async fn keep(&self, key: Key, response: Response, secret: bool) -> Result<Response, Problem> {
         let status = response.status();
         let passing = [StatusCode::UNAUTHORIZED, StatusCode::TOO_MANY_REQUESTS];
         if status.is_server_error() || passing.contains(&status) {
@@ -199,42 +191,24 @@ impl Idempotency {
             .into_bytes()
             .await
             .map_err(|error| Problem::internal(error.to_string()))?;
-        let saved = Saved {
-            body_hash,
-            status: status.as_u16(),
-            headers: kept_headers(&parts.headers, secret),
-            body: body.clone(),
-            created_at: time::now(),
-        };
-        if secret {
-            self.secrets.insert(scoped, Arc::new(saved));
-        } else if let Err(error) = self.save(scoped, saved).await {
-            tracing::error!(%error, "an answer could not be saved under its idempotency key");
+        let (answer, given_at) = (Kept::of(&parts, &body), time::now());
+        let tokens = [CART_TOKEN, header::SET_COOKIE];
+        if secret || tokens.iter().any(|name| parts.headers.contains_key(name)) {
+            let first = Secret {
+                body_hash: key.body_hash,
+                answer,
+                given_at,
+            };
+            self.secrets.insert(key.scoped(), Arc::new(first));
+        } else {
+            let job = move |tx: &Tx<'_>| Ok(kept::keep(tx, &key, &answer, given_at)?);
+            let saved: Result<(), StoreError> =
+                self.store.write_unseen(Durability::Durable, job).await;
+            if let Err(error) = saved {
+                tracing::error!(%error, "an answer could not be saved under its idempotency key");
+            }
         }
         Ok(Response::from_parts(parts, Body::from_bytes(body)))
-    }
-
-    async fn save(&self, (scope, key): Scoped, saved: Saved) -> Result<(), StoreError> {
-        let job = move |tx: &Tx<'_>| {
-            tx.prepare_cached(include_str!("../../sql/http/forget_idempotency_keys.sql"))?
-                .execute([saved.created_at - KEEP])?;
-            tx.prepare_cached(
-                "INSERT OR REPLACE INTO idempotency_keys
-                 (scope, key, body_hash, status, headers, body, created_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![
-                scope,
-                key,
-                saved.body_hash,
-                saved.status,
-                saved.headers,
-                &saved.body[..],
-                saved.created_at
-            ])?;
-            Ok(())
-        };
-        self.store.write_unseen(Durability::Durable, job).await
     }
 }
 
@@ -260,7 +234,11 @@ fn scope(request: &Request, caller: Option<&Caller>) -> [u8; 32] {
     hash.finalize().into()
 }
 
-fn key(request: &Request) -> Result<String, Problem> {
+/// The key of a request.
+///
+/// # Errors
+/// A 400 when it is none.
+pub(super) fn key(request: &Request) -> Result<String, Problem> {
     let value = request
         .headers()
         .get(NAME)
@@ -281,43 +259,4 @@ fn too_large(error: poem::error::ReadBodyError) -> poem::Error {
         }
         error => error.into(),
     }
-}
-
-fn replay(saved: &Saved, hash: &[u8]) -> Result<Response, poem::Error> {
-    if saved.body_hash != hash {
-        let detail = "Use a new key for a new request, or send the first body again.";
-        return Err(Problem::new(IDEMPOTENCY_MISMATCH, detail).into());
-    }
-    let status = StatusCode::from_u16(saved.status).unwrap_or_default();
-    let mut response = (status, saved.body.clone()).into_response();
-    response.headers_mut().remove(header::CONTENT_TYPE);
-    let pairs = saved
-        .headers
-        .lines()
-        .filter_map(|line| line.split_once(": "));
-    for (name, value) in pairs {
-        if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
-            response.headers_mut().insert(name, value);
-        }
-    }
-    response
-        .headers_mut()
-        .insert(REPLAYED, HeaderValue::from_static("true"));
-    Ok(response)
-}
-
-/// The headers that belong to the answer itself, one a line.
-fn kept_headers(headers: &HeaderMap, secret: bool) -> String {
-    let kept = [
-        header::CONTENT_TYPE,
-        header::LOCATION,
-        header::ETAG,
-        header::CACHE_CONTROL,
-    ];
-    let cookies = secret.then_some(header::SET_COOKIE);
-    let line = |name: HeaderName| {
-        let value = headers.get(&name)?.to_str().ok()?;
-        Some(format!("{name}: {value}\n"))
-    };
-    kept.into_iter().chain(cookies).filter_map(line).collect()
 }

@@ -59,8 +59,22 @@ kinds! {
     TAX_RATE_TAKEN = CONFLICT "tax-rate-taken" "There is a tax rate for this place";
     /// Prices or orders are in the currency that is to be changed.
     CURRENCY_IN_USE = CONFLICT "currency-in-use" "The currency is in use";
+    /// The product has several variants and none was chosen.
+    VARIANT_REQUIRED = BAD_REQUEST "variant-required" "A variant has to be chosen";
+    /// A guest's token that names no cart: never issued, expired or merged away.
+    CART_NOT_FOUND = NOT_FOUND "cart-not-found" "There is no such cart";
     /// More than there is.
     OUT_OF_STOCK = CONFLICT "out-of-stock" "There is not enough";
+    /// A coupon that cannot be used, now or by this customer.
+    COUPON_UNAVAILABLE = CONFLICT "coupon-unavailable" "The coupon cannot be used";
+    /// More lines or coupons than a cart takes.
+    CART_FULL = CONFLICT "cart-full" "The cart is full";
+    /// Nothing to buy.
+    EMPTY_CART = CONFLICT "empty-cart" "The cart is empty";
+    /// The total is another one than the caller expects.
+    CART_CHANGED = CONFLICT "cart-changed" "The cart changed";
+    /// A request that must not run twice came without a key.
+    IDEMPOTENCY_KEY_REQUIRED = BAD_REQUEST "idempotency-key-required" "An Idempotency-Key is needed";
     /// A step that an order or a fulfilment cannot take from where it is.
     INVALID_TRANSITION = CONFLICT "invalid-transition" "The order cannot go there from where it is";
     /// More money than an order has left, or than was ever paid.

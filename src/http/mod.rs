@@ -15,6 +15,8 @@ mod document;
 pub mod face;
 pub mod failure;
 pub mod idempotency;
+pub mod kept;
+pub mod keyed;
 pub mod kinds;
 pub mod operations;
 pub mod parameter;

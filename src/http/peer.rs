@@ -254,7 +254,8 @@ mod tests {
 
     #[test]
     fn https_is_what_a_trusted_proxy_or_the_public_name_says() {
-        let https = |from: &str, headers: &[(&str, &str)]| check(from, headers, Way::is_https);
+        let https =
+            |from: &str, headers: &[(&str, &str)]| check(from, headers, |way| way.is_https());
         let proto = ("x-forwarded-proto", "https");
         assert!(https("10.0.0.1", &[proto]));
         assert!(!https("203.0.113.9", &[proto]));

@@ -29,6 +29,9 @@ pub struct Fault {
     pub parameter: Option<String>,
     /// What it must be.
     pub detail: String,
+    /// How many there are, where somebody asked for more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub available: Option<i64>,
 }
 
 /// A failure as a client sees it. Anything internal stays in `cause`, which only the log gets.
@@ -72,6 +75,7 @@ impl Problem {
             pointer: None,
             parameter: Some(name),
             detail,
+            available: None,
         });
         problem
     }
@@ -89,6 +93,7 @@ impl Problem {
                 pointer: Some(pointer),
                 parameter: None,
                 detail,
+                available: None,
             })
             .collect();
         let detail = match faults.as_slice() {
@@ -140,6 +145,18 @@ impl Problem {
     pub fn with(mut self, member: &str, value: impl Into<Value>) -> Self {
         self.0.members.insert(member.to_owned(), value.into());
         self
+    }
+
+    /// Names what is wrong and where.
+    #[must_use]
+    pub fn naming(mut self, faults: impl IntoIterator<Item = Fault>) -> Self {
+        self.0.faults.extend(faults);
+        self
+    }
+
+    /// The body of the answer, for a problem that is kept. Only a 5xx has another one each time.
+    pub fn to_json(&self) -> String {
+        self.json("")
     }
 
     /// Lets a client try again after so many seconds.

@@ -33,6 +33,8 @@ pub enum Effect {
     DeliverRest,
     /// Gives back what was paid and not given back yet.
     RefundRest,
+    /// Forgets what the customer wanted to send back.
+    ForgetReturn,
     /// Tells the customer that the order is cancelled.
     TellCancelled,
     /// Tells the customer that the money comes back.
@@ -53,6 +55,7 @@ impl Effect {
             Self::ShipRest => "ships the other fulfilments, letter",
             Self::DeliverRest => "delivers the other fulfilments",
             Self::RefundRest => "refunds what was paid",
+            Self::ForgetReturn => "forgets the request",
             Self::TellCancelled | Self::TellRefunded => "letter",
         }
     }
@@ -80,6 +83,12 @@ impl Effect {
                     .execute(params![order.id, taken.at])?;
             }
             Self::RefundRest => refund_rest(tx, taken)?,
+            Self::ForgetReturn => {
+                tx.prepare_cached(
+                    "UPDATE order_items SET return_quantity = 0 WHERE order_id = ?1",
+                )?
+                .execute([order.id])?;
+            }
             Self::TellCancelled => letters::cancelled(tx, taken)?,
             Self::TellRefunded => {
                 letters::refunded(tx, order, order.total - order.refunded_total)?;

@@ -6,8 +6,9 @@ use uuid::Uuid;
 use super::{
     OrderError,
     effects::Effect::{
-        self, CancelFulfillments, DeliverDigital, DeliverRest, FreeCoupons, Invoice, RefundRest,
-        RefuseHandedOver, ReturnStock, ShipRest, StockBack, TellCancelled, TellRefunded,
+        self, CancelFulfillments, DeliverDigital, DeliverRest, ForgetReturn, FreeCoupons, Invoice,
+        RefundRest, RefuseHandedOver, ReturnStock, ShipRest, StockBack, TellCancelled,
+        TellRefunded,
     },
     history,
     status::{
@@ -60,7 +61,7 @@ pub const STEPS: &[Step] = &[
     step(Shipped,          Delivered,        &[Admin, Seller],           &[DeliverRest]),
     step(Delivered,        ReturnRequested,  &[Customer, Admin],         &[]),
     step(Delivered,        Refunded,         &[Admin],                   &[RefundRest, TellRefunded]),
-    step(ReturnRequested,  Delivered,        &[Admin],                   &[]),
+    step(ReturnRequested,  Delivered,        &[Admin],                   &[ForgetReturn]),
     step(ReturnRequested,  Refunded,         &[Admin],                   &[ReturnStock, RefundRest, TellRefunded]),
 ];
 
@@ -176,3 +177,8 @@ pub fn advance(
         .iter()
         .try_for_each(|effect| effect.happen(tx, &taken))
 }
+
+#[cfg(test)]
+#[path = "machine_tests.rs"]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -6,8 +6,12 @@
 
 pub mod access;
 pub mod api;
+pub mod check;
+pub mod checkout;
 mod effects;
 pub mod expiry;
+#[cfg(test)]
+mod fixture;
 pub mod fulfillments;
 pub mod history;
 mod letters;

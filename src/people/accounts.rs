@@ -8,7 +8,11 @@ use super::{
     sessions::{self, Opened},
     users::{self, NewUser, User},
 };
-use crate::store::{Durability, Store, Tx};
+use crate::{
+    cart::{CartToken, merge::adopt},
+    store::{Durability, Store, Tx},
+    time,
+};
 
 /// What a request to log in carries beside the password.
 #[derive(Debug, Default)]
@@ -17,6 +21,8 @@ pub struct Arrival {
     pub agent: String,
     /// The token of a login that it still has: it ends with the new one.
     pub token: Option<String>,
+    /// The token of a guest's cart: what is in it goes into the account's.
+    pub cart: Option<CartToken>,
 }
 
 /// Somebody who has just logged in.
@@ -26,6 +32,8 @@ pub struct LoggedIn {
     pub user: User,
     /// The new login.
     pub login: Opened,
+    /// Whether the token of a guest's cart came with it, and is dead now.
+    pub cart_merged: bool,
 }
 
 /// A change of an account: what is `None` stays.
@@ -172,11 +180,20 @@ impl Accounts {
     }
 }
 
-/// Opens a login; the one that the client still had of this account ends.
+/// Opens a login; the one that the client still had of this account ends, and the cart that it filled
+/// as a guest is merged into the account's.
 fn enter(tx: &Tx<'_>, user: User, arrival: &Arrival) -> Result<LoggedIn, PeopleError> {
     if let Some(token) = &arrival.token {
         sessions::close_own(tx, user.id, token)?;
     }
     let login = sessions::open(tx, user.id, &arrival.agent)?;
-    Ok(LoggedIn { user, login })
+    let cart_merged = match &arrival.cart {
+        Some(token) => adopt(tx, user.id, token, time::now())?,
+        None => false,
+    };
+    Ok(LoggedIn {
+        user,
+        login,
+        cart_merged,
+    })
 }

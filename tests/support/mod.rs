@@ -7,9 +7,12 @@
 // Each test file uses a part of it.
 #![allow(dead_code, unused_imports, clippy::unwrap_used)]
 
+mod cart;
+mod checkout;
 mod client;
 mod command;
 mod folder;
+mod order;
 mod product;
 mod raw;
 mod reply;
@@ -21,9 +24,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+pub use checkout::{address, fresh_key, parcel, parcel_but};
 pub use client::{Client, encode};
 pub use command::{Ran, run, run_with_input, souk};
 pub use folder::Folder;
+pub use order::{Placing, TestOrder};
 pub use product::{ProductBuilder, TestProduct};
 pub use raw::Raw;
 pub use reply::Reply;

@@ -153,7 +153,8 @@ impl CustomerOrders {
             returns::request(tx, id, by, reason.as_deref(), items.as_deref())?;
             rendered(tx, id)
         };
-        let order: Result<String, OrderError> = self.0.write(Durability::Durable, work).await;
+        let order: Result<String, OrderError> =
+            self.0.write_unseen(Durability::Durable, work).await;
         Ok(private(order?))
     }
 }

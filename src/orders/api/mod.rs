@@ -2,6 +2,7 @@
 
 mod admin;
 mod asked;
+mod checkout;
 mod customer;
 mod papers;
 mod seller;
@@ -14,12 +15,26 @@ use crate::{
         payload::Rendered,
         problem::{INVALID_TRANSITION, NOT_INVOICED, NOT_REFUNDABLE, Problem},
     },
+    settings::LiveCurrency,
     store::Store,
+    tracking::Tracker,
 };
 
-/// Every operation of orders that were placed.
-pub fn operations(store: &Store) -> impl OpenApi + use<> {
+/// Paths whose answers are kept under their idempotency keys by the routes themselves.
+pub const OWN_KEYS: [&str; 1] = ["/api/checkout"];
+
+/// Every operation of orders.
+pub fn operations(
+    store: &Store,
+    currency: &LiveCurrency,
+    tracker: &Tracker,
+) -> impl OpenApi + use<> {
     (
+        checkout::Checkout {
+            store: store.clone(),
+            currency: currency.clone(),
+            tracker: tracker.clone(),
+        },
         customer::CustomerOrders(store.clone()),
         admin::AdminOrders(store.clone()),
         seller::SellerOrders(store.clone()),

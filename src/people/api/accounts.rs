@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::model::{Account, AccountPatch, Login, Registration, Session};
 use crate::{
+    cart::api::carried,
     http::{
         body::Body,
         caller::{Caller, Credential, Role, token},
@@ -42,6 +43,7 @@ impl<'a> FromRequest<'a> for Arrival {
         Ok(Self {
             agent: agent.unwrap_or_default(),
             token: token(request).map(str::to_owned),
+            cart: carried(request).0,
         })
     }
 }
@@ -151,9 +153,14 @@ impl AccountsApi {
 /// A new login as it is answered: its token in the body and as a cookie.
 fn entered<M: Meaning>(jar: Jar, logged_in: accounts::LoggedIn) -> Rendered<Session, M> {
     let set = jar.set(cookie::SESSION, &logged_in.login.token, sessions::LIFETIME);
-    Rendered::new(Session::from(logged_in).to_json_string())
+    let merged = logged_in.cart_merged;
+    let answer = Rendered::new(Session::from(logged_in).to_json_string())
         .header(header::SET_COOKIE, set)
-        .private()
+        .private();
+    match merged {
+        true => answer.header(header::SET_COOKIE, jar.clear(cookie::CART)),
+        false => answer,
+    }
 }
 
 /// A change whose fields can be as they are.

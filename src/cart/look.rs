@@ -1,0 +1,283 @@
+//! A look at a cart: its lines with the catalogue's prices and stock of this moment, what they add up
+//! to, and what the visitor has to be told.
+
+use rusqlite::{Connection, Row, params};
+
+use super::{
+    Cart, CartError,
+    coupons::{self, Held},
+};
+use crate::{
+    pricing::{
+        self, Basket, Coupon, Customer, Destination, PricingError, Quote, ShippingMethod, Terms,
+        load_terms, quote,
+    },
+    settings::Settings,
+    store::Tx,
+};
+
+/// Who sells a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seller {
+    /// Its id.
+    pub id: i64,
+    /// Its slug.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A line, with what the catalogue says of it now. Amounts are minor units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its id in the cart.
+    pub id: i64,
+    /// The product, which may be gone.
+    pub product_id: i64,
+    /// The variant, which may be gone.
+    pub variant_id: i64,
+    /// How many are wanted.
+    pub quantity: i64,
+    /// The product's name, as it was last seen when it is gone.
+    pub name: String,
+    /// What one cost when the line was last written.
+    pub seen_price: i64,
+    /// What one costs; what it last did when the variant is gone.
+    pub price: i64,
+    /// How many can be had; 0 when it is not sold.
+    pub available: i64,
+    /// Whether it can be bought at all.
+    pub is_sold: bool,
+    /// The variant's SKU.
+    pub sku: Option<String>,
+    /// The variant's options, as a JSON object.
+    pub options: String,
+    /// The product's slug; `None` when it is gone.
+    pub slug: Option<String>,
+    /// The product's picture.
+    pub image_url: Option<String>,
+    /// Whether it needs no parcel.
+    pub is_digital: bool,
+    /// `None` is the shop itself.
+    pub seller: Option<Seller>,
+    /// What one weighs packed.
+    pub weight_grams: i64,
+}
+
+impl Line {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let price: Option<i64> = row.get(6)?;
+        let seen_price = row.get(5)?;
+        let is_sold = row.get::<_, Option<bool>>(10)?.unwrap_or(false);
+        let seller = match row.get(14)? {
+            Some(id) => Some(Seller {
+                id,
+                slug: row.get(15)?,
+                name: row.get(16)?,
+            }),
+            None => None,
+        };
+        Ok(Self {
+            id: row.get(0)?,
+            product_id: row.get(1)?,
+            variant_id: row.get(2)?,
+            quantity: row.get(3)?,
+            name: row.get(4)?,
+            seen_price,
+            price: price.unwrap_or(seen_price),
+            available: if is_sold { row.get(7)? } else { 0 },
+            is_sold,
+            sku: row.get(8)?,
+            options: row.get(9)?,
+            slug: row.get(11)?,
+            image_url: row.get(12)?,
+            is_digital: row.get(13)?,
+            seller,
+            weight_grams: row.get(17)?,
+        })
+    }
+
+    /// What the line adds to the subtotal: nothing while it cannot be bought.
+    pub fn total(&self) -> i64 {
+        if self.is_sold {
+            // At most 10^9 × 10^4.
+            self.price * self.quantity
+        } else {
+            0
+        }
+    }
+}
+
+/// The lines of a cart, in the order in which they were put in.
+///
+/// # Errors
+/// The database's.
+pub fn lines(db: &Connection, cart: &Cart) -> rusqlite::Result<Vec<Line>> {
+    db.prepare_cached(include_str!("../../sql/cart/lines.sql"))?
+        .query_map([cart.id], Line::read)?
+        .collect()
+}
+
+/// Remembers that the visitor is told a line's price: it has been written, and its answer tells.
+///
+/// # Errors
+/// The database's.
+pub(super) fn tell_price(tx: &Tx<'_>, lines: &[Line], written: i64) -> rusqlite::Result<()> {
+    let told = lines
+        .iter()
+        .find(|line| line.id == written && line.is_sold && line.price != line.seen_price);
+    if let Some(line) = told {
+        tx.prepare_cached("UPDATE cart_items SET seen_price = ?2, name = ?3 WHERE id = ?1")?
+            .execute(params![line.id, line.price, line.name])?;
+    }
+    Ok(())
+}
+
+/// Where a cart is to be sent, as far as anybody has said.
+#[derive(Debug, Clone, Default)]
+pub struct Way {
+    /// Decides the tax, and which methods there are.
+    pub destination: Option<Destination>,
+    /// The code of a shipping method.
+    pub method: Option<String>,
+}
+
+/// All that a look at a cart sees.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// What is in it.
+    pub contents: Contents,
+    /// What the lines that can be bought cost; one line each, in their order.
+    pub quote: Quote,
+}
+
+/// Looks at a cart, priced for its way; nobody's is empty.
+///
+/// # Errors
+/// `NoMethod` for a method that does not go there, or the store's.
+pub fn look(
+    db: &Connection,
+    cart: Option<&Cart>,
+    customer: Customer<'_>,
+    way: &Way,
+    now: i64,
+) -> Result<Look, CartError> {
+    let contents = contents(db, cart, customer, now)?;
+    let terms = match &way.destination {
+        Some(destination) => Some(load_terms(db, &Settings::load(db)?, Some(destination))?),
+        None => None,
+    };
+    let method = match (&way.method, &terms) {
+        (Some(code), Some(terms)) => Some(terms.shipping_method(code).ok_or(CartError::NoMethod)?),
+        _ => None,
+    };
+    contents.priced(terms.as_ref(), method)
+}
+
+/// What each way to send a cart somewhere costs, in the shop's order: none where nothing in it needs a
+/// parcel.
+///
+/// # Errors
+/// The store's.
+pub(super) fn offers(
+    db: &Connection,
+    cart: Option<&Cart>,
+    customer: Customer<'_>,
+    destination: &Destination,
+    now: i64,
+) -> Result<Vec<(ShippingMethod, i64)>, CartError> {
+    let contents = contents(db, cart, customer, now)?;
+    let terms = load_terms(db, &Settings::load(db)?, Some(destination))?;
+    let is_empty = contents.lines.is_empty();
+    if !is_empty && !contents.needs_shipping() {
+        return Ok(Vec::new());
+    }
+    let offer = |method: ShippingMethod| {
+        let quote = contents.quote(Some(&terms), Some(&method))?;
+        // An empty cart has no parcel yet: the least that one costs.
+        let least = if is_empty { method.price } else { 0 };
+        let cost = quote.shipping.map_or(least, |shipping| shipping.price);
+        Ok((method, cost))
+    };
+    terms.shipping_methods.iter().cloned().map(offer).collect()
+}
+
+/// What is in a cart, not priced yet.
+#[derive(Debug, Clone, Default)]
+pub struct Contents {
+    /// In the order in which they were put in.
+    pub lines: Vec<Line>,
+    /// Its coupons, each with what stands in its way.
+    pub coupons: Vec<Held>,
+}
+
+/// Reads what is in a cart.
+///
+/// # Errors
+/// The database's.
+pub fn contents(
+    db: &Connection,
+    cart: Option<&Cart>,
+    customer: Customer<'_>,
+    now: i64,
+) -> rusqlite::Result<Contents> {
+    let Some(cart) = cart else {
+        return Ok(Contents::default());
+    };
+    let lines = lines(db, cart)?;
+    let subtotal = lines.iter().map(Line::total).sum();
+    let coupons = coupons::of(db, cart, subtotal, customer, now)?;
+    Ok(Contents { lines, coupons })
+}
+
+impl Contents {
+    /// The lines that can be bought.
+    fn sold(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(|line| line.is_sold)
+    }
+
+    /// Whether anything that can be bought needs a parcel.
+    pub fn needs_shipping(&self) -> bool {
+        self.sold().any(|line| !line.is_digital)
+    }
+
+    /// The look at it, for terms and a method of theirs.
+    ///
+    /// # Errors
+    /// `Sum`.
+    pub fn priced(
+        self,
+        terms: Option<&Terms>,
+        method: Option<&ShippingMethod>,
+    ) -> Result<Look, CartError> {
+        Ok(Look {
+            quote: self.quote(terms, method)?,
+            contents: self,
+        })
+    }
+
+    fn quote(
+        &self,
+        terms: Option<&Terms>,
+        method: Option<&ShippingMethod>,
+    ) -> Result<Quote, PricingError> {
+        let lines: Vec<pricing::Line> = self
+            .sold()
+            .map(|line| pricing::Line {
+                unit_price: line.price,
+                quantity: line.quantity,
+                weight_grams: line.weight_grams,
+                is_digital: line.is_digital,
+            })
+            .collect();
+        let usable = self.coupons.iter().filter(|held| held.refusal.is_none());
+        let coupons: Vec<Coupon> = usable.map(|held| held.coupon.clone()).collect();
+        quote(&Basket {
+            lines: &lines,
+            coupons: &coupons,
+            tax: terms.and_then(|terms| terms.tax.as_ref()),
+            shipping: method,
+            prices_include_tax: terms.is_some_and(|terms| terms.prices_include_tax),
+        })
+    }
+}
