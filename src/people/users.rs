@@ -140,7 +140,7 @@ fn taken(error: rusqlite::Error) -> PeopleError {
 /// The database's.
 pub fn find(db: &Connection, id: Uuid) -> rusqlite::Result<Option<User>> {
     db.prepare_cached(include_str!("../../sql/people/find_user.sql"))?
-        .query_row([id], |row| user(row))
+        .query_row([id], user)
         .optional()
 }
 
