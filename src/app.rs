@@ -1,7 +1,7 @@
 //! The shop as a running server: wires store, tracking, features and HTTP; owns start and stop.
 //!
-//! Stopping is a protocol: not ready → no new connections → requests in flight get 5 s → no more
-//! events, and 10 s for those that wait → their counters into the catalogue → what is queued for the
+//! Stopping is a protocol: not ready → no new connections → requests in flight get 5 s → the letter in
+//! hand gets 5 s → no more events, and 10 s for those that wait → their counters into the catalogue → what is queued for the
 //! writer is written → checkpoint → exit code.
 
 use std::{
@@ -22,6 +22,7 @@ use crate::{
     catalogue::{self, shop::Catalogue},
     exchange,
     exposition::Exposition,
+    favorites,
     http::{
         caller::Authenticator,
         docs,
@@ -32,11 +33,12 @@ use crate::{
         server::{self, Limits, Listening},
         timings::Timings,
     },
+    mail::{self, Smtp, office::PostOffice},
     money::Currency,
     operations::{Backups, Health},
     orders::{self, expiry::Expiry},
     people::{self, Accounts, authenticator::StoredCredentials, passwords::Passwords},
-    pricing,
+    pricing, reviews,
     store::Store,
     tracking::{
         self, Ended, Tracking,
@@ -49,6 +51,9 @@ use crate::{
 
 /// How long the last projection may take.
 const LAST_PROJECTION: Duration = Duration::from_secs(3);
+
+/// How long the letter in hand may take when the shop stops.
+const LAST_LETTER: Duration = Duration::from_secs(5);
 
 /// The operations of the document that do not stand below `/api`.
 const PROBES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
@@ -64,6 +69,7 @@ pub struct App {
     tracking: Arc<Tracking>,
     reading: Reading,
     projection: Projection,
+    smtp: Option<Smtp>,
 }
 
 impl App {
@@ -99,7 +105,15 @@ impl App {
             tracking: Arc::new(tracking),
             reading,
             projection,
+            smtp: None,
         })
+    }
+
+    /// Sends its letters through a mail server, where there is one.
+    #[must_use]
+    pub fn mailing(mut self, smtp: Option<Smtp>) -> Self {
+        self.smtp = smtp;
+        self
     }
 
     /// Lets browsers call from pages of these origins.
@@ -130,6 +144,11 @@ impl App {
         let draining = Arc::clone(&self.draining);
         let desk = Arc::clone(self.tracking.tracker().desk());
         let projecting = tokio::spawn(self.projection.clone().run(desk.stopping.subscribe()));
+        let office = PostOffice {
+            store: self.store.clone(),
+            smtp: self.smtp.clone(),
+        };
+        let mut mailing = tokio::spawn(office.run(desk.stopping.subscribe()));
         let sweeping = tokio::spawn(cart::sweep::run(
             self.store.clone(),
             desk.stopping.subscribe(),
@@ -144,6 +163,13 @@ impl App {
         };
         let served = server::serve(listening, face, limits, stopping).await;
         let since = Instant::now();
+        if tokio::time::timeout(LAST_LETTER, &mut mailing)
+            .await
+            .is_err()
+        {
+            mailing.abort();
+            tracing::warn!("a letter on its way is sent again at the next start");
+        }
         let ended = self.settle_events().await;
         if projecting.await.is_err() {
             tracing::error!("the projection panicked");
@@ -194,6 +220,7 @@ impl App {
             tracking: TrackingApi::new(tracker.clone(), self.projection.clone()),
             analytics: Analytics::new(shop.clone(), self.reading.clone(), tracker.clone()),
             exposition: Exposition::new(self.store.clone(), tracker.clone(), Arc::clone(&timings)),
+            outbox: mail::api::Outbox(self.store.clone()),
             accounts: Accounts::new(self.store.clone(), self.passwords.clone()),
             tracker: tracker.clone(),
             shop: shop.clone(),
@@ -239,6 +266,7 @@ struct Parts {
     tracking: TrackingApi,
     analytics: Analytics,
     exposition: Exposition,
+    outbox: mail::api::Outbox,
 }
 
 /// Every operation of the API.
@@ -259,6 +287,9 @@ fn operations(parts: Parts) -> impl OpenApi + use<> {
         parts.health,
         parts.backups,
         parts.exposition,
+        parts.outbox,
+        reviews::api::operations(&shop.store, &parts.tracker),
+        favorites::api::Favorites::new(shop, &parts.tracker),
     )
 }
 

@@ -15,6 +15,29 @@ pub enum LogFormat {
     Json,
 }
 
+/// A setting that nobody may read off a log, an error or `--help`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The secret itself; `None` when there is nothing in it.
+    pub fn reveal(&self) -> Option<&str> {
+        Some(self.0.as_str()).filter(|secret| !secret.is_empty())
+    }
+}
+
+impl From<String> for Secret {
+    fn from(secret: String) -> Self {
+        Self(secret)
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Secret(…)")
+    }
+}
+
 /// What every command takes.
 #[derive(Debug, Clone, Args)]
 pub struct Common {
@@ -121,6 +144,24 @@ pub struct Serve {
     #[arg(long, env = "SOUK_TRACKING_MAX", default_value_t = 16_384, value_name = "MIB",
           value_parser = clap::value_parser!(u32).range(16..=1_048_576))]
     pub tracking_max: u32,
+    /// The mail server, such as smtps://user:password@host or smtp://user:password@host?tls=required; without one, mail waits in the outbox
+    #[arg(
+        long,
+        env = "SOUK_SMTP_URL",
+        hide_env_values = true,
+        value_name = "URL",
+        requires = "mail_from"
+    )]
+    pub smtp_url: Option<Secret>,
+    /// Who writes the shop's mail, such as "Bazaar <shop@example.org>"
+    #[arg(long, env = "SOUK_MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+    /// Who gets the answers; the writer when left out
+    #[arg(long, env = "SOUK_MAIL_REPLY_TO", value_name = "ADDRESS")]
+    pub mail_reply_to: Option<String>,
+    /// How long a letter waits after the first attempt that failed; then twice as long each time, up to 6h
+    #[arg(long, env = "SOUK_MAIL_RETRY_AFTER", default_value = "1m", value_parser = parse_duration, value_name = "TIME")]
+    pub mail_retry_after: Duration,
 }
 
 /// Reads a flush interval: from 1ms to 1m.

@@ -60,7 +60,7 @@ CREATE TABLE audit_log (
 CREATE INDEX audit_log_of_subject ON audit_log (subject, id);
 
 -- Mail: written with what it tells of, in one transaction, and sent afterwards. One that can no
--- longer be sent has `failed_at`.
+-- longer be sent has `failed_at`; one that is on its way has `claimed_at`, so that no other takes it.
 CREATE TABLE outbox (
     id              INTEGER PRIMARY KEY AUTOINCREMENT,
     kind            TEXT    NOT NULL,
@@ -71,8 +71,11 @@ CREATE TABLE outbox (
     created_at      INTEGER NOT NULL,
     attempts        INTEGER NOT NULL DEFAULT 0,
     next_attempt_at INTEGER NOT NULL,
+    claimed_at      INTEGER,
     sent_at         INTEGER,
     failed_at       INTEGER,
     last_error      TEXT
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (next_attempt_at) WHERE sent_at IS NULL AND failed_at IS NULL;
+CREATE INDEX outbox_unsent ON outbox (id) WHERE sent_at IS NULL;
+CREATE INDEX outbox_of_order ON outbox (order_id, id) WHERE order_id IS NOT NULL;

@@ -30,8 +30,11 @@ pub fn faults(db: &Connection) -> rusqlite::Result<Vec<String>> {
     Ok(faults)
 }
 
-/// What is wrong with the rows that a statement finds.
-fn named(
+/// What is wrong with the rows that a statement finds: names twenty and counts the others.
+///
+/// # Errors
+/// The database's.
+pub fn named(
     db: &Connection,
     sql: &str,
     name: impl Fn(&Row<'_>) -> rusqlite::Result<String>,

@@ -3,7 +3,7 @@
 use std::{path::Path, process::ExitCode};
 
 use super::say;
-use crate::{catalogue, orders, store};
+use crate::{catalogue, favorites, orders, reviews, store};
 
 /// What `souk check` takes.
 #[derive(Debug, clap::Args)]
@@ -19,11 +19,13 @@ pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
     let faults = match store::first_fault(&db)? {
         // What stands on damaged pages says nothing.
         Some(fault) => vec![fault],
-        None => {
-            let mut faults = catalogue::check::faults(&db)?;
-            faults.extend(orders::check::faults(&db)?);
-            faults
-        }
+        None => [
+            catalogue::check::faults(&db)?,
+            orders::check::faults(&db)?,
+            reviews::check::faults(&db)?,
+            favorites::check::faults(&db)?,
+        ]
+        .concat(),
     };
     if args.json {
         let report = serde_json::json!({ "ok": faults.is_empty(), "faults": faults });

@@ -40,7 +40,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the shop (what `souk` alone does)
-    Serve(config::Serve),
+    Serve(Box<config::Serve>),
     /// Import products from a CSV file: souk's own, Shopify's, WooCommerce's or any other
     Import(import::Args),
     /// Export all products as CSV
@@ -83,7 +83,7 @@ pub fn main() -> ExitCode {
     };
     start_log(filter, cli.common.log_format);
     let data_dir = &cli.common.data_dir;
-    let result = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+    let result = match cli.command.unwrap_or(Command::Serve(Box::new(cli.serve))) {
         Command::Serve(args) => serve::run(data_dir, &args),
         Command::Import(args) => import::run(data_dir, &args),
         Command::Export(args) => export::run(data_dir, &args),

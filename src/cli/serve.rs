@@ -9,8 +9,9 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::{Usage, demo::Demo};
 use crate::{
     app::App,
-    config::Serve,
+    config::{Secret, Serve},
     http::{peer::Surroundings, server},
+    mail::Smtp,
     money::Currency,
     settings,
     store::{Options, Store},
@@ -31,6 +32,7 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
         return Err(Usage(message.to_owned()).into());
     }
     let currency = args.currency.as_deref().map(read_currency).transpose()?;
+    let smtp = smtp(args)?;
     let mut options = Options::new(data_dir);
     options.read_timeout = args.read_timeout;
     options.writer_queue = args.write_queue as usize;
@@ -62,7 +64,8 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
         let tracking = tracking(args);
         let app = App::new(store, currency, data_dir, tracking.as_ref())?
             .open_to(origins)
-            .behind(surroundings);
+            .behind(surroundings)
+            .mailing(smtp);
         announce(listening.address, demo.as_ref(), since);
         let limits = limits(args, &options);
         let ended = app.run(listening, limits, stop).await?;
@@ -103,6 +106,21 @@ fn limits(args: &Serve, options: &Options) -> server::Limits {
         idle_timeout: args.idle_timeout,
         connections: server::affordable_connections(args.max_connections as usize, files),
     }
+}
+
+/// The way out for mail, where there is one. An empty address is none, as in a list of variables that
+/// nobody filled in.
+fn smtp(args: &Serve) -> anyhow::Result<Option<Smtp>> {
+    let Some(url) = args.smtp_url.as_ref().and_then(Secret::reveal) else {
+        return Ok(None);
+    };
+    let from = args.mail_from.as_deref().unwrap_or_default();
+    let reply_to = args
+        .mail_reply_to
+        .as_deref()
+        .filter(|text| !text.is_empty());
+    let smtp = Smtp::new(url, from, reply_to, args.mail_retry_after);
+    smtp.map(Some).map_err(|wrong| Usage(wrong).into())
 }
 
 fn read_currency(code: &str) -> anyhow::Result<Currency> {

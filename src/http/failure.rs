@@ -101,6 +101,8 @@ statuses! {
     Changing = [400, 401, 403, 404, 408, 409, 412, 413, 415, 500, 503];
     /// Deleting one.
     Deleting = [400, 401, 403, 404, 409, 412, 500, 503];
+    /// Doing something with one, or making what belongs to it.
+    Steering = [400, 401, 403, 404, 408, 409, 413, 415, 422, 500, 503];
     /// Taking what clients report.
     Counting = [400, 409, 413, 415, 422, 500, 503];
     /// Putting something into a cart, changing it.

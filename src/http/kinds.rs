@@ -59,6 +59,14 @@ kinds! {
     TAX_RATE_TAKEN = CONFLICT "tax-rate-taken" "There is a tax rate for this place";
     /// Prices or orders are in the currency that is to be changed.
     CURRENCY_IN_USE = CONFLICT "currency-in-use" "The currency is in use";
+    /// The customer has reviewed the product.
+    ALREADY_REVIEWED = CONFLICT "already-reviewed" "You have reviewed it already";
+    /// A seller reviews what they sell.
+    OWN_PRODUCT = CONFLICT "own-product" "It is your own product";
+    /// An author votes for their own review.
+    OWN_REVIEW = CONFLICT "own-review" "It is your own review";
+    /// A mail server has the letter.
+    ALREADY_SENT = CONFLICT "already-sent" "The letter was sent";
     /// The product has several variants and none was chosen.
     VARIANT_REQUIRED = BAD_REQUEST "variant-required" "A variant has to be chosen";
     /// A guest's token that names no cart: never issued, expired or merged away.

@@ -67,7 +67,7 @@ pub enum Action {
     AdjustStock,
     /// Read who changed what.
     ReadAudit,
-    /// Read mail that was written.
+    /// Read mail that was written, and have it sent again.
     ReadOutbox,
     /// Read every order and move it on.
     ManageOrders,

@@ -87,7 +87,7 @@ pub struct Projection {
 }
 
 /// A product's numbers as the catalogue has them.
-type Row = (i64, i64, i64, i64, i64);
+type Row = (i64, i64, i64, i64);
 
 /// The file and the revision that a read saw.
 #[derive(Debug, Clone, Copy)]
@@ -203,14 +203,8 @@ fn numbers(db: &Connection, products: &[i64]) -> rusqlite::Result<Vec<Row>> {
     let mut rows = Vec::with_capacity(products.len());
     for product in products {
         let row = select.query_row([product], |row| {
-            let popularity = popularity(row.get(4)?);
-            Ok((
-                row.get(0)?,
-                row.get(1)?,
-                row.get(2)?,
-                row.get(3)?,
-                popularity,
-            ))
+            let popularity = popularity(row.get(3)?);
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, popularity))
         });
         rows.extend(row.optional()?);
     }
@@ -220,8 +214,8 @@ fn numbers(db: &Connection, products: &[i64]) -> rusqlite::Result<Vec<Row>> {
 fn project(tx: &Tx<'_>, mark: Mark, rows: &[Row]) -> rusqlite::Result<()> {
     let mut update = tx.prepare_cached(include_str!("../../sql/tracking/project_product.sql"))?;
     let mut changed = 0;
-    for (id, views, clicks, favorites, popularity) in rows {
-        changed += update.execute(params![id, views, clicks, favorites, popularity])?;
+    for (id, views, clicks, popularity) in rows {
+        changed += update.execute(params![id, views, clicks, popularity])?;
     }
     // A job that changes nothing must not make every cached page stale.
     if changed > 0 {

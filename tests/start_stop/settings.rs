@@ -30,15 +30,13 @@ fn variable(flag: &str) -> String {
         .trim_start_matches('-')
         .replace('-', "_")
         .to_uppercase();
-    // The one flag that is given one by one and listed in the environment.
-    format!(
-        "SOUK_{}",
-        if name == "CORS_ORIGIN" {
-            "CORS_ORIGINS"
-        } else {
-            &name
-        }
-    )
+    // What is given one by one is listed in the environment.
+    let name = match name.as_str() {
+        "CORS_ORIGIN" => "CORS_ORIGINS",
+        "TRUSTED_PROXY" => "TRUSTED_PROXIES",
+        name => name,
+    };
+    format!("SOUK_{name}")
 }
 
 #[test]
