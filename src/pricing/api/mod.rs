@@ -6,6 +6,8 @@ mod settings;
 mod shipping_methods;
 mod tax_rates;
 
+use std::sync::Arc;
+
 use poem::http::header;
 use poem_openapi::{OpenApi, types::Type};
 use serde::Serialize;
@@ -39,6 +41,7 @@ pub fn operations(store: &Store, currency: &LiveCurrency) -> impl OpenApi + use<
         settings::SettingsApi {
             store: store.clone(),
             currency: currency.clone(),
+            changing: Arc::default(),
         },
     )
 }

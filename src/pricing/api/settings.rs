@@ -1,5 +1,7 @@
 //! The shop's settings over HTTP.
 
+use std::sync::Arc;
+
 use poem::http::header;
 use poem_openapi::{
     Object, OpenApi,
@@ -8,6 +10,7 @@ use poem_openapi::{
 };
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
+use tokio::sync::Mutex;
 
 use super::sent;
 use crate::{
@@ -40,6 +43,8 @@ pub struct SettingsApi {
     pub store: Store,
     /// What the rest of the server takes the currency from.
     pub currency: LiveCurrency,
+    /// Held while a change is written and followed, so that changes are followed in their order.
+    pub changing: Arc<Mutex<()>>,
 }
 
 /// The shop's settings.
@@ -196,8 +201,10 @@ impl SettingsApi {
         require(&caller, Action::ManageTerms)?;
         let actor = Actor::from(&caller);
         let (store, currency) = (self.store.clone(), self.currency.clone());
+        let changing = Arc::clone(&self.changing);
         // A task of its own: the server follows the file even when the caller has gone away.
         let writing = tokio::spawn(async move {
+            let _turn = changing.lock().await;
             let work =
                 move |tx: &crate::store::Tx<'_>| change(tx, &actor, if_match.0.as_deref(), body.0);
             let settings = store.write(Durability::Durable, work).await?;
