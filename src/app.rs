@@ -30,10 +30,12 @@ use crate::{
         idempotency::Idempotency,
         operations::Operations,
         peer::Surroundings,
+        rates::{self, Rates},
         server::{self, Limits, Listening},
         timings::Timings,
     },
     mail::{self, Smtp, office::PostOffice},
+    media::{self, Hands, Sweeper, api::Pictures},
     money::Currency,
     operations::{Backups, Health},
     orders::{self, expiry::Expiry},
@@ -52,6 +54,8 @@ use crate::{
 /// How long the last projection may take.
 const LAST_PROJECTION: Duration = Duration::from_secs(3);
 
+/// How long pictures that nobody shows are kept where nobody says.
+const PICTURE_GRACE: Duration = Duration::from_secs(60 * 60);
 /// How long the letter in hand may take when the shop stops.
 const LAST_LETTER: Duration = Duration::from_secs(5);
 
@@ -69,6 +73,9 @@ pub struct App {
     tracking: Arc<Tracking>,
     reading: Reading,
     projection: Projection,
+    hands: Hands,
+    picture_grace: Duration,
+    rates: Arc<Rates>,
     smtp: Option<Smtp>,
 }
 
@@ -96,6 +103,9 @@ impl App {
             None => Tracking::off(),
         };
         Ok(Self {
+            hands: Hands::new(store.clone(), data_dir)?,
+            picture_grace: PICTURE_GRACE,
+            rates: Arc::new(Rates::new(rates::Asked::default())),
             store,
             currency,
             passwords: Passwords::start()?,
@@ -107,6 +117,20 @@ impl App {
             projection,
             smtp: None,
         })
+    }
+
+    /// How often each peer may ask.
+    #[must_use]
+    pub fn limited_to(mut self, asked: rates::Asked) -> Self {
+        self.rates = Arc::new(Rates::new(asked));
+        self
+    }
+
+    /// How long pictures that nobody shows are kept.
+    #[must_use]
+    pub fn keeping_pictures(mut self, grace: Duration) -> Self {
+        self.picture_grace = grace;
+        self
     }
 
     /// Sends its letters through a mail server, where there is one.
@@ -144,6 +168,8 @@ impl App {
         let draining = Arc::clone(&self.draining);
         let desk = Arc::clone(self.tracking.tracker().desk());
         let projecting = tokio::spawn(self.projection.clone().run(desk.stopping.subscribe()));
+        let sweeper = Sweeper::new(&self.hands, self.picture_grace);
+        let sweeping_pictures = tokio::spawn(sweeper.run(desk.stopping.subscribe()));
         let office = PostOffice {
             store: self.store.clone(),
             smtp: self.smtp.clone(),
@@ -176,6 +202,9 @@ impl App {
         }
         if sweeping.await.is_err() {
             tracing::error!("the sweep of carts panicked");
+        }
+        if sweeping_pictures.await.is_err() {
+            tracing::error!("the sweeping of pictures panicked");
         }
         if expiring.await.is_err() {
             tracing::error!("the sweep of unpaid orders panicked");
@@ -223,6 +252,10 @@ impl App {
             outbox: mail::api::Outbox(self.store.clone()),
             accounts: Accounts::new(self.store.clone(), self.passwords.clone()),
             tracker: tracker.clone(),
+            pictures: Pictures {
+                shop: shop.clone(),
+                hands: self.hands.clone(),
+            },
             shop: shop.clone(),
         };
         let service = docs::service(operations(parts));
@@ -231,6 +264,7 @@ impl App {
             .nest_no_strip("/docs", docs::explorers(&service, &document))
             .at("/openapi.json", docs::served(&document))
             .nest_no_strip("/media/demo", web::demo_pictures())
+            .at("/media/:name", media::pictures(self.hands.folder().clone()))
             .at("/favicon.svg", web::icon())
             .at("/favicon.ico", web::icon())
             .at("/", web::front_page(shop, tracker.clone()));
@@ -252,6 +286,7 @@ impl App {
             self.origins.clone(),
         )
         .behind(Arc::clone(&self.surroundings))
+        .limited_by(Arc::clone(&self.rates))
         .timed_by(timings)
     }
 }
@@ -259,6 +294,7 @@ impl App {
 /// What the operations are made of.
 struct Parts {
     shop: Catalogue,
+    pictures: Pictures,
     tracker: tracking::Tracker,
     accounts: Accounts,
     health: Health,
@@ -272,18 +308,21 @@ struct Parts {
 /// Every operation of the API.
 fn operations(parts: Parts) -> impl OpenApi + use<> {
     let shop = &parts.shop;
-    let exchange = exchange::api::Exchange::new(shop.store.clone(), shop.currency.clone());
+    let media = parts.pictures.hands.folder().clone();
+    let exchange = exchange::api::Exchange::new(shop.store.clone(), shop.currency.clone(), media);
     (
         catalogue::api::operations(shop, &parts.tracker),
+        parts.pictures,
         cart::api::operations(&shop.store, &shop.currency, &parts.tracker),
         parts.tracking,
         analytics::api::operations(parts.analytics),
         people::api::operations(parts.accounts),
         orders::api::operations(&shop.store, &shop.currency, &parts.tracker),
         exchange,
-        pricing::api::operations(&shop.store, &shop.currency),
-        catalogue::api::stock_operations(&shop.store),
-        audit::api::AuditApi(shop.store.clone()),
+        (
+            pricing::api::operations(&shop.store, &shop.currency),
+            audit::api::AuditApi(shop.store.clone()),
+        ),
         parts.health,
         parts.backups,
         parts.exposition,

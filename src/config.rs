@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, ValueEnum, builder::BoolishValueParser};
 
-use crate::http::peer::Network;
+use crate::http::{peer::Network, rates::Rate};
 
 /// How the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -118,6 +118,21 @@ pub struct Serve {
     #[arg(long, env = "SOUK_MAX_CONNECTIONS", default_value_t = 4_096, value_name = "N",
           value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub max_connections: u32,
+    /// Connections of one peer at once: half of all when left out, and then any number from this machine and from trusted proxies
+    #[arg(long, env = "SOUK_MAX_PEER_CONNECTIONS", value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub max_peer_connections: Option<u32>,
+    /// Logins, registrations and password resets of one peer, such as 60/m or off: 60/m when left out, and then any number from this machine
+    #[arg(long, env = "SOUK_RATE_LIMIT_LOGINS", value_name = "RATE")]
+    pub rate_limit_logins: Option<Rate>,
+    /// Searches of one peer: 600/m when left out, likewise
+    #[arg(long, env = "SOUK_RATE_LIMIT_SEARCHES", value_name = "RATE")]
+    pub rate_limit_searches: Option<Rate>,
+    /// Other writes of one peer: 600/m when left out, likewise
+    #[arg(long, env = "SOUK_RATE_LIMIT_WRITES", value_name = "RATE")]
+    pub rate_limit_writes: Option<Rate>,
+    /// Other reads of one peer: 6000/m when left out, likewise
+    #[arg(long, env = "SOUK_RATE_LIMIT_READS", value_name = "RATE")]
+    pub rate_limit_reads: Option<Rate>,
     /// The longest that the head of a request may take
     #[arg(long, env = "SOUK_HEADER_TIMEOUT", default_value = "10s", value_parser = parse_duration, value_name = "TIME")]
     pub header_timeout: Duration,
@@ -127,6 +142,9 @@ pub struct Serve {
     /// The longest that a connection may wait for its next request
     #[arg(long, env = "SOUK_IDLE_TIMEOUT", default_value = "75s", value_parser = parse_duration, value_name = "TIME")]
     pub idle_timeout: Duration,
+    /// How long a picture that no product shows any more is kept
+    #[arg(long, env = "SOUK_PICTURE_GRACE", default_value = "1h", value_parser = parse_duration, value_name = "TIME")]
+    pub picture_grace: Duration,
     /// How often events are written, such as 250ms or 1s
     #[arg(long, env = "SOUK_FLUSH_INTERVAL", default_value = "250ms", value_parser = parse_interval, value_name = "TIME")]
     pub flush_interval: Duration,

@@ -18,6 +18,7 @@ pub mod favorites;
 pub mod histogram;
 pub mod http;
 pub mod mail;
+pub mod media;
 pub mod money;
 pub mod operations;
 pub mod orders;

@@ -1,6 +1,6 @@
 //! The whole product: its row and details in one statement, its pictures and variants in one each.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Row, params};
 
 use super::{
     CatalogueError,
@@ -24,6 +24,29 @@ impl Catalogue {
     ) -> Result<Answer, CatalogueError> {
         self.store
             .read(|db| self.render_product(db, product, caller))
+    }
+
+    /// One picture of a product, to whom the product shows itself.
+    ///
+    /// # Errors
+    /// `NotFound`, or the store's.
+    pub fn image(
+        &self,
+        product: &ProductRef,
+        image: i64,
+        caller: Option<&Caller>,
+    ) -> Result<Answer, CatalogueError> {
+        self.store.read(|db| {
+            let (by, value) = product.key();
+            let sql = format!("SELECT id, is_active, seller_id FROM products WHERE {by} = ?1");
+            let mut select = db.prepare_cached(&sql)?;
+            let mut rows = select.query([value])?;
+            let row = rows.next()?.ok_or(CatalogueError::NotFound("picture"))?;
+            if !row.get(1)? && !sees_inactive(caller, row.get(2)?) {
+                return Err(CatalogueError::NotFound("picture"));
+            }
+            Ok(Answer::of(show_image(db, row.get(0)?, image)?.into()))
+        })
     }
 
     /// The whole product by its id, read inside a write transaction.
@@ -84,21 +107,42 @@ fn sees_inactive(caller: Option<&Caller>, seller: Option<i64>) -> bool {
 
 fn write_images(db: &Connection, product: i64, json: &mut Json) -> rusqlite::Result<()> {
     let mut select = db.prepare_cached(include_str!("../../sql/catalogue/show_images.sql"))?;
-    let mut rows = select.query([product])?;
+    let mut rows = select.query(params![product, None::<i64>])?;
     json.raw(",\"images\":[");
-    let mut separator = "{\"id\":";
+    let mut separator = "";
     while let Some(row) = rows.next()? {
-        json.raw(separator).number_column(row, 0)?;
-        json.raw(",\"url\":").text_column(row, 1)?;
-        json.raw(",\"thumbnail_url\":").text_column(row, 2)?;
-        json.raw(",\"alt_text\":").text_column(row, 3)?;
-        json.raw(",\"is_primary\":").flag_column(row, 4)?;
-        json.raw(",\"position\":").number_column(row, 5)?;
-        json.raw("}");
-        separator = ",{\"id\":";
+        write_image(row, json.raw(separator))?;
+        separator = ",";
     }
     json.raw("]");
     Ok(())
+}
+
+fn write_image(row: &Row<'_>, json: &mut Json) -> rusqlite::Result<()> {
+    json.raw("{\"id\":").number_column(row, 0)?;
+    json.raw(",\"url\":").text_column(row, 1)?;
+    json.raw(",\"thumbnail_url\":").text_column(row, 2)?;
+    json.raw(",\"medium_url\":").text_column(row, 3)?;
+    json.raw(",\"alt_text\":").text_column(row, 4)?;
+    json.raw(",\"is_primary\":").flag_column(row, 5)?;
+    json.raw(",\"position\":").number_column(row, 6)?;
+    json.raw(",\"width\":").number_column(row, 7)?;
+    json.raw(",\"height\":").number_column(row, 8)?;
+    json.raw("}");
+    Ok(())
+}
+
+/// One picture of a product as JSON.
+///
+/// # Errors
+/// `NotFound`, or the database's.
+pub fn show_image(db: &Connection, product: i64, image: i64) -> Result<Vec<u8>, CatalogueError> {
+    let mut select = db.prepare_cached(include_str!("../../sql/catalogue/show_images.sql"))?;
+    let mut rows = select.query([product, image])?;
+    let row = rows.next()?.ok_or(CatalogueError::NotFound("picture"))?;
+    let mut json = Json::with_capacity(512);
+    write_image(row, &mut json)?;
+    Ok(json.0)
 }
 
 fn write_variants(db: &Connection, product: i64, json: &mut Json) -> rusqlite::Result<()> {

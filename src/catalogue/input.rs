@@ -93,6 +93,15 @@ pub struct ImageInput {
     /// Ignored: the place in the list is the position.
     #[serde(default)]
     pub position: Option<i64>,
+    /// Ignored: follows from `url`.
+    #[serde(default)]
+    pub medium_url: Option<String>,
+    /// Ignored: follows from `url`.
+    #[serde(default)]
+    pub width: Option<i64>,
+    /// Ignored: follows from `url`.
+    #[serde(default)]
+    pub height: Option<i64>,
 }
 
 impl Example for ImageInput {
@@ -104,6 +113,9 @@ impl Example for ImageInput {
             is_primary: Some(true),
             id: None,
             position: None,
+            medium_url: None,
+            width: None,
+            height: None,
         }
     }
 }

@@ -9,8 +9,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
-    CatalogueError, FieldError, Record,
-    record::ImageRecord,
+    CatalogueError, FieldError, Record, images,
     stock::{self, Reason},
     text::fold,
     texts::{Texts, Waiting},
@@ -67,19 +66,11 @@ impl<'r> Derived<'r> {
             original_price,
             on_sale: original_price.is_some_and(|original| original > price),
             stock_quantity: active().map(|variant| variant.stock_quantity).sum(),
-            image_url: primary(&record.images).map(|image| image.url.as_str()),
+            image_url: images::primary(&record.images).map(|image| image.url.as_str()),
             tags: json(&record.tags),
             name_key: fold(&record.name),
         }
     }
-}
-
-/// The picture that lists show: the marked one, else the first.
-fn primary(images: &[ImageRecord]) -> Option<&ImageRecord> {
-    images
-        .iter()
-        .find(|image| image.is_primary)
-        .or_else(|| images.first())
 }
 
 /// JSON text of strings and maps of strings, which cannot fail to serialise.
@@ -202,7 +193,7 @@ impl<'tx> Saver<'tx> {
                 record.description,
             ])?;
         variants::insert_all(self.tx, id, &record.variants, self.now)?;
-        self.insert_images(id, &record.images)?;
+        images::insert_all(self.tx, id, &record.images)?;
         self.index(id, record)?;
         Ok(id)
     }
@@ -256,7 +247,7 @@ impl<'tx> Saver<'tx> {
                 record.description,
             ])?;
         variants::replace_all(self.tx, id, &record.variants, self.reason, self.now)?;
-        self.replace_images(id, &record.images)?;
+        images::replace_all(self.tx, id, &record.images)?;
         self.run("DELETE FROM product_tags WHERE product_id = ?1", id)?;
         self.leave_search(id)?;
         self.index(id, record)?;
@@ -340,38 +331,6 @@ impl<'tx> Saver<'tx> {
             .prepare_cached("INSERT INTO product_tags (tag, product_id) VALUES (?1, ?2)")?;
         tags.iter()
             .try_for_each(|tag| insert.execute(params![tag, id]).map(|_| ()))
-    }
-
-    fn insert_images(&self, id: i64, images: &[ImageRecord]) -> rusqlite::Result<()> {
-        if images.is_empty() {
-            return Ok(());
-        }
-        let mut insert = self
-            .tx
-            .prepare_cached(include_str!("../../sql/catalogue/insert_image.sql"))?;
-        let first = primary(images);
-        for (position, image) in images.iter().enumerate() {
-            let is_primary = first.is_some_and(|first| std::ptr::eq(first, image));
-            let (url, thumbnail) = (&image.url, &image.thumbnail_url);
-            insert.execute(params![
-                id,
-                url,
-                thumbnail,
-                image.alt_text,
-                is_primary,
-                position as i64
-            ])?;
-        }
-        Ok(())
-    }
-
-    /// Leaves the rows alone where the pictures are as before, so that their ids stay.
-    fn replace_images(&self, id: i64, images: &[ImageRecord]) -> rusqlite::Result<()> {
-        if super::load::images(self.tx, id)? == images {
-            return Ok(());
-        }
-        self.run("DELETE FROM product_images WHERE product_id = ?1", id)?;
-        self.insert_images(id, images)
     }
 
     /// Writes what an active product is found and counted by: its tags and its texts.

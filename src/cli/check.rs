@@ -3,7 +3,11 @@
 use std::{path::Path, process::ExitCode};
 
 use super::say;
-use crate::{catalogue, favorites, orders, reviews, store};
+use crate::{
+    catalogue, favorites,
+    media::{self, Folder},
+    orders, reviews, store,
+};
 
 /// What `souk check` takes.
 #[derive(Debug, clap::Args)]
@@ -24,6 +28,7 @@ pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
             orders::check::faults(&db)?,
             reviews::check::faults(&db)?,
             favorites::check::faults(&db)?,
+            media::check::faults(&db, &Folder::of(data_dir))?,
         ]
         .concat(),
     };

@@ -6,6 +6,7 @@ use std::{
     ops::ControlFlow,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
 };
 
 use anyhow::Context;
@@ -14,6 +15,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{Usage, report::shown, say};
 use crate::{
     exchange::{self, Format, ImportError, Options},
+    media::Gallery,
     store::{self, StoreError},
 };
 
@@ -37,6 +39,9 @@ pub struct Args {
     /// How many there are of a new product whose row does not say
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     default_stock: u32,
+    /// A folder or ZIP file of pictures: those that the file names are stored in the shop. Nothing is fetched
+    #[arg(long, value_name = "PATH")]
+    pictures: Option<PathBuf>,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -52,12 +57,15 @@ pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
     let source = open(&args.file)?;
     let length = source.metadata()?.len();
     let mut db = store::open_for_command(data_dir)?;
+    let pictures = args.pictures.as_deref();
+    let gallery = pictures.map(|path| gallery(path, data_dir, args.dry_run));
     let options = Options {
         format: args.format,
         map: args.map.clone(),
         dry_run: args.dry_run,
         skip_bad_rows: args.skip_bad_rows,
         default_stock: args.default_stock,
+        pictures: gallery.transpose()?,
         currency: None,
     };
     let bar = bar(length);
@@ -90,6 +98,17 @@ pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
 fn is_busy(error: &ImportError) -> bool {
     use crate::catalogue::CatalogueError::Store;
     matches!(error, ImportError::Catalogue(Store(StoreError::Busy)))
+}
+
+fn gallery(path: &Path, data_dir: &Path, dry_run: bool) -> anyhow::Result<Arc<Gallery>> {
+    let gallery = Gallery::open(path, data_dir, dry_run).map_err(|error| {
+        let reason = format!(
+            "{} is no folder or ZIP file of pictures: {error}",
+            path.display()
+        );
+        Usage(reason)
+    })?;
+    Ok(Arc::new(gallery))
 }
 
 /// A file that can be read several times; standard input is spooled into one.

@@ -1,6 +1,6 @@
 //! `souk serve`: opens the shop, says where it is, serves until a signal.
 
-use std::{io::Write, net::SocketAddr, path::Path, process::ExitCode, time::Instant};
+use std::{io::Write, net::SocketAddr, path::Path, process::ExitCode, sync::Arc, time::Instant};
 
 use anyhow::Context;
 use poem::http::HeaderValue;
@@ -10,7 +10,7 @@ use super::{Usage, demo::Demo};
 use crate::{
     app::App,
     config::{Secret, Serve},
-    http::{peer::Surroundings, server},
+    http::{peer::Surroundings, peers::PerPeer, rates, server},
     mail::Smtp,
     money::Currency,
     settings,
@@ -65,12 +65,23 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
         let app = App::new(store, currency, data_dir, tracking.as_ref())?
             .open_to(origins)
             .behind(surroundings)
-            .mailing(smtp);
+            .mailing(smtp)
+            .keeping_pictures(args.picture_grace)
+            .limited_to(rates(args));
         announce(listening.address, demo.as_ref(), since);
         let limits = limits(args, &options);
         let ended = app.run(listening, limits, stop).await?;
         Ok(exit_code(&ended))
     })
+}
+
+fn rates(args: &Serve) -> rates::Asked {
+    rates::Asked {
+        logins: args.rate_limit_logins,
+        searches: args.rate_limit_searches,
+        writes: args.rate_limit_writes,
+        reads: args.rate_limit_reads,
+    }
 }
 
 fn tracking(args: &Serve) -> Option<tracking::Options> {
@@ -100,11 +111,18 @@ fn limits(args: &Serve, options: &Options) -> server::Limits {
     /// For the writer, the tracker, the lock, the log, the listener and what uploads spool.
     const OTHER_FILES: usize = 128;
     let files = options.readers as usize * 3 + OTHER_FILES;
+    let connections = server::affordable_connections(args.max_connections as usize, files);
+    let asked = args.max_peer_connections.map(|most| most as usize);
     server::Limits {
         header_timeout: args.header_timeout,
         body_timeout: args.body_timeout,
         idle_timeout: args.idle_timeout,
-        connections: server::affordable_connections(args.max_connections as usize, files),
+        connections,
+        per_peer: Arc::new(PerPeer {
+            most: asked.unwrap_or(connections.div_ceil(2)),
+            counts_loopback: asked.is_some(),
+            proxies: args.trusted_proxies.clone(),
+        }),
     }
 }
 

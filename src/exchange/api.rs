@@ -32,6 +32,7 @@ use crate::{
         problem::{BODY_TOO_LARGE, INVALID_BODY, INVALID_FILE, Problem},
         tags::Tag,
     },
+    media::{Folder, Gallery},
     people::rights::{Action, require},
     settings::LiveCurrency,
     store::{Durability, Store, StoreError},
@@ -46,16 +47,18 @@ const EXPORTS: usize = 2;
 pub struct Exchange {
     store: Store,
     currency: LiveCurrency,
+    media: Folder,
     imports: Arc<Semaphore>,
     exports: Arc<Semaphore>,
 }
 
 impl Exchange {
     /// The exchange of a shop.
-    pub fn new(store: Store, currency: LiveCurrency) -> Self {
+    pub fn new(store: Store, currency: LiveCurrency, media: Folder) -> Self {
         Self {
             store,
             currency,
+            media,
             imports: Arc::new(Semaphore::new(1)),
             exports: Arc::new(Semaphore::new(EXPORTS)),
         }
@@ -68,6 +71,9 @@ impl Exchange {
 struct ImportForm {
     /// The CSV file.
     file: Upload,
+    /// A ZIP file with pictures: one that the file names, by an address or by itself, is stored with its
+    /// product. Nothing is fetched from anywhere.
+    pictures: Option<Upload>,
     /// Gives the report and writes nothing.
     dry_run: Option<bool>,
     /// Leaves bad rows out instead of refusing the file.
@@ -124,7 +130,7 @@ impl Exchange {
         let _ = idempotency_key.0;
         require(&caller, Action::Exchange)?;
         let pairs = map.0.unwrap_or_default().into_iter().chain(form.map);
-        let options = Options {
+        let mut options = Options {
             format: read_format(form.format.or(format.0).as_deref())?,
             map: pairs
                 .map(|pair| read_pair(&pair))
@@ -132,6 +138,7 @@ impl Exchange {
             dry_run: dry_run.0.unwrap_or(false) || form.dry_run.unwrap_or(false),
             skip_bad_rows: skip_bad_rows.0.unwrap_or(false) || form.skip_bad_rows.unwrap_or(false),
             default_stock: read_stock(form.default_stock.or(default_stock.0))?,
+            pictures: None,
             currency: Some(self.currency.get()),
         };
         if form.file.size() > FILE_MAX {
@@ -141,9 +148,17 @@ impl Exchange {
         }
         let permit = turn(&self.imports)?;
         let file = form.file.into_file().into_std().await;
-        let store = self.store.clone();
+        let pictures = match form.pictures {
+            Some(pictures) => Some(pictures.into_file().into_std().await),
+            None => None,
+        };
+        let (store, media) = (self.store.clone(), self.media.clone());
         let (waiting, gone) = Waiting::new();
         let report = blocking(permit, move || {
+            if let Some(pictures) = pictures {
+                let gallery = Gallery::of_archive(pictures, media, options.dry_run);
+                options.pictures = Some(Arc::new(gallery.map_err(no_archive)?));
+            }
             let mut db = store.connect()?;
             let tell = &mut |_| match gone.load(Ordering::Relaxed) {
                 true => ControlFlow::Break(()),
@@ -260,6 +275,11 @@ fn read_stock(stock: Option<u32>) -> Result<u32, Problem> {
     Ok(stock)
 }
 
+fn no_archive(error: std::io::Error) -> Problem {
+    let detail = format!("The pictures cannot be read as a ZIP file: {error}.");
+    Problem::new(INVALID_FILE, detail)
+}
+
 fn problem(error: ImportError) -> Problem {
     match error {
         ImportError::Header(error) => {
@@ -272,6 +292,7 @@ fn problem(error: ImportError) -> Problem {
         }
         ImportError::Io(error) => Problem::internal(error),
         ImportError::Catalogue(error) => error.into(),
+        ImportError::Picture(error) => error.into(),
         ImportError::Stopped => Problem::new(INVALID_BODY, "The caller went away."),
     }
 }

@@ -3,6 +3,7 @@
 use std::{
     io::{self, BufReader, Read, Seek},
     ops::ControlFlow,
+    sync::Arc,
 };
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -13,8 +14,11 @@ use super::{
     count::Counted,
     decode::{self, DecodeError, Decoding},
     delimiter::{Layout, layout_of},
+    field::Field,
+    fill::mentioned,
     format::Format,
     notes::Notes,
+    read::Reading,
     report::Report,
     run::Run,
     survey::Survey,
@@ -22,6 +26,7 @@ use super::{
 };
 use crate::{
     catalogue::CatalogueError,
+    media::{Gallery, MediaError},
     money::{Currency, DecimalMark},
     settings,
 };
@@ -44,6 +49,8 @@ pub struct Options {
     pub skip_bad_rows: bool,
     /// How many there are of a new product whose row does not say.
     pub default_stock: u32,
+    /// Pictures beside the file, by their names in it.
+    pub pictures: Option<Arc<Gallery>>,
     /// The shop's currency. Without one it is the shop's setting, and a new shop takes the file's.
     pub currency: Option<Currency>,
 }
@@ -56,6 +63,7 @@ impl Default for Options {
             dry_run: false,
             skip_bad_rows: false,
             default_stock: 0,
+            pictures: None,
             currency: None,
         }
     }
@@ -85,6 +93,9 @@ pub enum ImportError {
     /// The catalogue could not be written.
     #[error(transparent)]
     Catalogue(#[from] CatalogueError),
+    /// A picture beside it could not be stored.
+    #[error(transparent)]
+    Picture(#[from] MediaError),
     /// Whoever watched it said so; nothing was written.
     #[error("the import was stopped; nothing was written")]
     Stopped,
@@ -124,6 +135,13 @@ pub struct Watch<'w> {
 }
 
 impl Watch<'_> {
+    /// To be called before what may take long.
+    fn look_now(&mut self) -> Result<(), ImportError> {
+        let rest = self.looks % ROWS_A_LOOK;
+        self.looks += ROWS_A_LOOK - 1 - rest;
+        self.look()
+    }
+
     /// To be called once a row.
     pub fn look(&mut self) -> Result<(), ImportError> {
         self.looks += 1;
@@ -171,6 +189,10 @@ pub fn import(
     let survey = Survey::of(&mut table, &columns, &Notes::of(&looking), &mut watch)?;
     looking.commit()?;
     drop(table);
+    if let Some(gallery) = &options.pictures {
+        let mut table = open(&mut source, &bytes, decoding, layout)?;
+        make_pictures(db, &mut table, &columns, gallery, &mut watch)?;
+    }
 
     // A report that says `written` must hold through a power cut.
     db.pragma_update(None, "synchronous", "FULL")?;
@@ -178,6 +200,9 @@ pub fn import(
     let currency = currency(&tx, options, &survey)?;
     columns.refuse_other_currency(currency)?;
     let numbers = numbers(currency, layout, &columns, &survey);
+    if let Some(gallery) = &options.pictures {
+        gallery.keep(&tx)?;
+    }
     let mut report = empty_report(&columns, decoding, layout, currency, options);
     let table = open(&mut source, &bytes, decoding, layout)?;
     let mut run = Run::new(&tx, &columns, numbers, options, &mut report)?;
@@ -206,6 +231,27 @@ fn open<'s, S: Read + Seek>(
     source.rewind()?;
     let text = decode::reader(bytes.reader(source), decoding);
     Ok(Table::open(BufReader::new(text), layout)?)
+}
+
+/// Makes the pictures that the file mentions. Looks at every row first thing, since each may take long.
+fn make_pictures<R: Read>(
+    db: &Connection,
+    table: &mut Table<R>,
+    columns: &Columns,
+    gallery: &Gallery,
+    watch: &mut Watch<'_>,
+) -> Result<(), ImportError> {
+    let reading = Reading::new(columns);
+    let mentions: Vec<usize> = columns.all(&Field::Images).collect();
+    while let Some(row) = table.next()? {
+        for column in &mentions {
+            for address in mentioned(columns.format, reading.cell(&row, *column)) {
+                watch.look_now()?;
+                gallery.prepare(db, &address)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Takes each product of the file.

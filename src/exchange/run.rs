@@ -56,7 +56,7 @@ impl<'a> Run<'a> {
         tx: &'a Transaction<'a>,
         columns: &'a Columns,
         numbers: Numbers,
-        options: &Options,
+        options: &'a Options,
         report: &'a mut Report,
     ) -> Result<Self, ImportError> {
         let newest = tx.query_row("SELECT coalesce(max(id), 0) FROM products", [], |row| {
@@ -70,6 +70,7 @@ impl<'a> Run<'a> {
                 reading: Reading::new(columns),
                 numbers,
                 default_stock: options.default_stock.into(),
+                pictures: options.pictures.as_deref(),
             },
             newest,
             looks_for_damage: false,

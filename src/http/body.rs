@@ -18,13 +18,15 @@ use super::{
     unique::{self, Refusal, escape},
 };
 
-/// The largest JSON body, in bytes. A product with 200 variants and a full description fits.
-pub const JSON_MAX: usize = 256 * 1024;
+/// The largest JSON body, in bytes, where a route does not say otherwise.
+pub const JSON_MAX: usize = 64 * 1024;
+/// The largest JSON body of a product: one with 200 variants and a full description fits.
+pub const PRODUCT_MAX: usize = 256 * 1024;
 
-/// A JSON body of type `T`: documented by its schema, read by serde.
-pub struct Body<T>(pub T);
+/// A JSON body of type `T` and at most `MAX` bytes: documented by its schema, read by serde.
+pub struct Body<T, const MAX: usize = JSON_MAX>(pub T);
 
-impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for Body<T> {
+impl<'a, T: DeserializeOwned + Type, const MAX: usize> ApiExtractor<'a> for Body<T, MAX> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
     type ParamType = ();
     type ParamRawType = ();
@@ -49,15 +51,19 @@ impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for Body<T> {
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> Result<Self> {
-        Ok(Self(parse(&read(request, body).await?)?))
+        Ok(Self(parse(&read(request, body, MAX).await?)?))
     }
 }
 
 /// The bytes of a body that says that it is JSON.
-pub(super) async fn read(request: &Request, body: &mut RequestBody) -> Result<Vec<u8>> {
+pub(super) async fn read(
+    request: &Request,
+    body: &mut RequestBody,
+    most: usize,
+) -> Result<Vec<u8>> {
     check_content_type(request)?;
-    check_length(request)?;
-    Ok(body.take()?.into_bytes_limit(JSON_MAX).await?.into())
+    check_length(request, most)?;
+    Ok(body.take()?.into_bytes_limit(most).await?.into())
 }
 
 /// A JSON body that may be left out: nothing at all is the default.
@@ -73,7 +79,7 @@ impl<'a, T: DeserializeOwned + Default + Type> ApiExtractor<'a> for OptionalBody
     }
 
     fn request_meta() -> Option<MetaRequest> {
-        let meta = Body::<T>::request_meta()?;
+        let meta = Body::<T, JSON_MAX>::request_meta()?;
         Some(MetaRequest {
             required: false,
             ..meta
@@ -85,7 +91,7 @@ impl<'a, T: DeserializeOwned + Default + Type> ApiExtractor<'a> for OptionalBody
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> Result<Self> {
-        check_length(request)?;
+        check_length(request, JSON_MAX)?;
         let bytes = body.take()?.into_bytes_limit(JSON_MAX).await?;
         if bytes.is_empty() {
             return Ok(Self(T::default()));
@@ -96,7 +102,7 @@ impl<'a, T: DeserializeOwned + Default + Type> ApiExtractor<'a> for OptionalBody
 }
 
 /// The media type of a request's body, without its parameters.
-pub(super) fn essence(request: &Request) -> String {
+pub fn essence(request: &Request) -> String {
     let given = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -129,11 +135,11 @@ pub(super) fn check_content_type(request: &Request) -> Result<(), Problem> {
 }
 
 /// Refuses a body that says itself that it is too large, before it comes.
-fn check_length(request: &Request) -> Result<(), Problem> {
+fn check_length(request: &Request, most: usize) -> Result<(), Problem> {
     let length = request.headers().get(header::CONTENT_LENGTH);
     let length = length.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|length| length > JSON_MAX) {
-        let detail = format!("Send at most {} KiB.", JSON_MAX / 1024);
+    if length.is_some_and(|length| length > most) {
+        let detail = format!("Send at most {} KiB.", most / 1024);
         return Err(Problem::new(BODY_TOO_LARGE, detail));
     }
     Ok(())

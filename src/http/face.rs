@@ -2,7 +2,8 @@
 //! before a client does.
 //!
 //! In: request id, trailing slash, HEAD as GET, the operation by the document's table, unknown query
-//! parameters, idempotency keys. Out: failures as problems, 304, request id.
+//! parameters, rates, idempotency keys. Out: failures as problems, 304, what browsers shall refuse, CORS,
+//! request id.
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
@@ -15,13 +16,15 @@ use poem::{
 use poem_openapi::error::ParseParamError;
 
 use super::{
+    armour,
     caller::Authenticator,
     conditional::not_modified,
     idempotency::Idempotency,
     operations::{Found, Operations, QueryFault},
     payload::NO_STORE,
-    peer::Surroundings,
+    peer::{self, Surroundings},
     problem::{NOT_FOUND, Problem},
+    rates::{self, Rates},
     request_id::{self, REQUEST_ID},
     timings::Timings,
     upload::Bound,
@@ -37,6 +40,7 @@ pub struct Face<E> {
     idempotency: Arc<Idempotency>,
     origins: Vec<HeaderValue>,
     surroundings: Arc<Surroundings>,
+    rates: Arc<Rates>,
     timings: Arc<Timings>,
 }
 
@@ -60,6 +64,7 @@ impl<E: Endpoint + 'static> Face<E> {
             idempotency,
             origins,
             surroundings: Arc::default(),
+            rates: Arc::new(Rates::new(rates::Asked::default())),
             timings: Arc::default(),
         }
     }
@@ -68,6 +73,13 @@ impl<E: Endpoint + 'static> Face<E> {
     #[must_use]
     pub fn behind(mut self, surroundings: Arc<Surroundings>) -> Self {
         self.surroundings = surroundings;
+        self
+    }
+
+    /// How often each peer may ask.
+    #[must_use]
+    pub fn limited_by(mut self, rates: Arc<Rates>) -> Self {
+        self.rates = rates;
         self
     }
 
@@ -108,6 +120,7 @@ impl<E: Endpoint + 'static> Face<E> {
             }
             Found::Nothing => {}
         }
+        self.rates.take(&request)?;
         let bound = Bound::set(&mut request)?;
         let keyed = method == Method::POST
             && api
@@ -170,6 +183,8 @@ impl<E: Endpoint + 'static> Face<E> {
         out.append(header::VARY, HeaderValue::from_static("Origin"));
         if let Some(origin) = origin {
             out.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            let credentials = HeaderValue::from_static("true");
+            out.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, credentials);
             let names = "etag, location, request-id, retry-after, idempotency-replayed, cart-token";
             out.insert(
                 header::ACCESS_CONTROL_EXPOSE_HEADERS,
@@ -194,6 +209,7 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
         request.set_data(self.authenticator.clone());
         request.set_data(Arc::clone(&self.surroundings));
         let asked = conditions(request.headers());
+        let https = peer::is_https(&request);
         let mut route = None;
         let answer = self
             .answer(request, id.to_str().unwrap_or_default(), &mut route)
@@ -210,6 +226,7 @@ impl<E: Endpoint + 'static> Endpoint for Face<E> {
             .headers_mut()
             .entry(header::CACHE_CONTROL)
             .or_insert(NO_STORE);
+        armour::put_on(response.headers_mut(), https);
         self.share(&asked, &mut response);
         response.headers_mut().insert(REQUEST_ID, id);
         self.timings

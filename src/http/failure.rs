@@ -90,47 +90,49 @@ statuses! {
     /// Asking whether requests are taken.
     Ready = [500, 503];
     /// Reading a collection.
-    Listing = [400, 500, 503];
+    Listing = [400, 429, 500, 503];
     /// Reading one thing.
-    Reading = [400, 404, 500, 503];
+    Reading = [400, 404, 429, 500, 503];
     /// Reading one thing, with credentials where there are some.
-    ReadingAs = [400, 401, 404, 500, 503];
+    ReadingAs = [400, 401, 404, 429, 500, 503];
     /// Making one.
-    Creating = [400, 401, 403, 408, 409, 413, 415, 422, 500, 503];
+    Creating = [400, 401, 403, 408, 409, 413, 415, 422, 429, 500, 503];
+    /// Sending a file to what is an owner's own.
+    Uploading = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Changing one.
-    Changing = [400, 401, 403, 404, 408, 409, 412, 413, 415, 500, 503];
+    Changing = [400, 401, 403, 404, 408, 409, 412, 413, 415, 429, 500, 503];
     /// Deleting one.
-    Deleting = [400, 401, 403, 404, 409, 412, 500, 503];
+    Deleting = [400, 401, 403, 404, 409, 412, 429, 500, 503];
     /// Doing something with one, or making what belongs to it.
-    Steering = [400, 401, 403, 404, 408, 409, 413, 415, 422, 500, 503];
+    Steering = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Taking what clients report.
-    Counting = [400, 409, 413, 415, 422, 500, 503];
+    Counting = [400, 409, 413, 415, 422, 429, 500, 503];
     /// Putting something into a cart, changing it.
-    Carting = [400, 401, 403, 404, 408, 409, 413, 415, 422, 500, 503];
+    Carting = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Buying what is in a cart.
-    CheckingOut = [400, 401, 403, 404, 408, 409, 413, 415, 422, 500, 503];
+    CheckingOut = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Taking something out of a cart.
-    Uncarting = [400, 401, 403, 404, 409, 500, 503];
+    Uncarting = [400, 401, 403, 404, 409, 429, 500, 503];
     /// Showing a password, or asking for a new one.
     Proving = [400, 401, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Proving it once more, as somebody who is logged in.
     ProvingAgain = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Ending a login.
-    LoggingOut = [400, 401, 403, 409, 413, 422, 500, 503];
+    LoggingOut = [400, 401, 403, 409, 413, 422, 429, 500, 503];
     /// Reading what is an owner's own.
-    Owning = [400, 401, 403, 404, 500, 503];
+    Owning = [400, 401, 403, 404, 429, 500, 503];
     /// Moving what is an owner's own.
-    Moving = [400, 401, 403, 404, 408, 409, 413, 415, 422, 500, 503];
+    Moving = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Moving what credentials or a token of its own give access to.
-    MovingAs = [400, 401, 404, 408, 409, 413, 415, 422, 500, 503];
+    MovingAs = [400, 401, 404, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Reading a paper that may not be there yet, with credentials where there are some.
-    ReadingPaperAs = [400, 401, 404, 409, 500, 503];
+    ReadingPaperAs = [400, 401, 404, 409, 429, 500, 503];
     /// Reading how the server is.
-    Observing = [400, 401, 403, 500];
+    Observing = [400, 401, 403, 429, 500];
     /// An administrator's download.
-    Exporting = [400, 401, 403, 500, 503];
+    Exporting = [400, 401, 403, 429, 500, 503];
     /// An administrator's command.
-    Commanding = [400, 401, 403, 408, 409, 413, 415, 422, 500, 503];
+    Commanding = [400, 401, 403, 408, 409, 413, 415, 422, 429, 500, 503];
 }
 
 /// A failed answer of a route that documents the statuses `S`.

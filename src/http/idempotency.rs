@@ -22,7 +22,8 @@ use super::{
     caller::{Caller, identify},
     cookie,
     kept::{self, CART_TOKEN, Found, KEEP, Kept, Key},
-    problem::{BODY_TOO_LARGE, IDEMPOTENCY_IN_PROGRESS, Problem},
+    keyed_body,
+    problem::{IDEMPOTENCY_IN_PROGRESS, Problem},
 };
 use crate::{
     store::{Durability, Store, StoreError, Tx},
@@ -32,8 +33,6 @@ use crate::{
 /// The header with the key.
 pub const NAME: &str = "Idempotency-Key";
 const KEY_MAX: usize = 128;
-/// A keyed request's body is read before it runs, so it must fit into memory.
-const BODY_MAX: usize = 16 * 1024 * 1024;
 
 /// A key of one caller on one route.
 type Scoped = ([u8; 32], String);
@@ -108,31 +107,25 @@ impl Idempotency {
         let name = key(&request)?;
         // A token that is dead by now gets no answer of when it lived.
         let caller = identify(&request)?;
+        if caller.is_none() && keyed_body::is_form(&request) {
+            // Nobody's megabytes are spooled; forms need a caller, and the route says so.
+            return route(request).await;
+        }
         let scope = scope(&request, caller.as_ref());
         let secret = SECRET
             .iter()
             .any(|path| request.uri().path().starts_with(path));
-        let body = request
-            .take_body()
-            .into_bytes_limit(BODY_MAX)
-            .await
-            .map_err(too_large)?;
-        let query = request.uri().query().unwrap_or_default();
-        let hash = Sha256::new()
-            .chain_update(query)
-            .chain_update([0])
-            .chain_update(&body)
-            .finalize();
+        let (body, body_hash) = keyed_body::read(&mut request).await?;
         let key = Key {
             scope,
             name,
-            body_hash: hash.into(),
+            body_hash,
         };
         let running = self.begin(key.scoped())?;
         if let Some(found) = self.find(&key, secret).map_err(Problem::from)? {
             return Ok(found.answer()?.into_response(true));
         }
-        request.set_body(Body::from_bytes(body));
+        request.set_body(body);
         let (keys, request_id) = (Arc::clone(self), request_id.to_owned());
         let task = tokio::spawn(async move {
             let _running = running;
@@ -249,14 +242,4 @@ pub(super) fn key(request: &Request) -> Result<String, Problem> {
         return Err(Problem::parameter(NAME, detail));
     }
     Ok(String::from_utf8_lossy(value).into_owned())
-}
-
-fn too_large(error: poem::error::ReadBodyError) -> poem::Error {
-    match error {
-        poem::error::ReadBodyError::PayloadTooLarge => {
-            let detail = "A request with an Idempotency-Key may send at most 16 MiB.";
-            Problem::new(BODY_TOO_LARGE, detail).into()
-        }
-        error => error.into(),
-    }
 }

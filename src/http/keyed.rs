@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::{
-    body::{self, Body},
+    body::{self, Body, JSON_MAX},
     idempotency,
     kept::Key,
     problem::{IDEMPOTENCY_KEY_REQUIRED, Problem},
@@ -42,11 +42,11 @@ impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for Keyed<T> {
     type ParamRawType = ();
 
     fn register(registry: &mut Registry) {
-        Body::<T>::register(registry);
+        Body::<T, JSON_MAX>::register(registry);
     }
 
     fn request_meta() -> Option<MetaRequest> {
-        Body::<T>::request_meta()
+        Body::<T, JSON_MAX>::request_meta()
     }
 
     async fn from_request(
@@ -60,7 +60,7 @@ impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for Keyed<T> {
             return Err(Problem::new(IDEMPOTENCY_KEY_REQUIRED, detail).into());
         }
         let name = idempotency::key(request)?;
-        let bytes = body::read(request, body).await?;
+        let bytes = body::read(request, body, JSON_MAX).await?;
         Ok(Self {
             value: body::parse(&bytes)?,
             name,

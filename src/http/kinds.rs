@@ -29,6 +29,10 @@ kinds! {
     INVALID_FIELDS = BAD_REQUEST "invalid-fields" "Some fields are invalid";
     /// A file whose columns cannot be understood.
     INVALID_FILE = BAD_REQUEST "invalid-file" "The file cannot be read";
+    /// A picture that is broken or cut short.
+    INVALID_PICTURE = BAD_REQUEST "invalid-picture" "The picture cannot be read";
+    /// A picture with more pixels than are decoded.
+    PICTURE_TOO_LARGE = BAD_REQUEST "picture-too-large" "The picture has too many pixels";
     /// A request that is broken in another way.
     BAD_REQUEST = BAD_REQUEST "bad-request" "The request is malformed";
     /// No credentials, or ones that do not hold.
@@ -99,6 +103,8 @@ kinds! {
     BODY_TOO_LARGE = PAYLOAD_TOO_LARGE "body-too-large" "The body is too large";
     /// The body's media type is not one the route takes.
     UNSUPPORTED_MEDIA_TYPE = UNSUPPORTED_MEDIA_TYPE "unsupported-media-type" "Unsupported media type";
+    /// A part of a file that the file does not have.
+    RANGE_NOT_SATISFIABLE = RANGE_NOT_SATISFIABLE "range-not-satisfiable" "There is no such part";
     /// The path and query are over their limit.
     URI_TOO_LONG = URI_TOO_LONG "uri-too-long" "The path is too long";
     /// The headers are over their limit.

@@ -5,14 +5,14 @@ use std::fmt;
 use poem::{
     Response,
     error::{MethodNotAllowedError, NotFoundError, ResponseError},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
 };
 use poem_openapi::error::{ContentTypeError, ParseParamError, ParsePathError};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 pub use super::kinds::*;
-use super::{broken_body, parameter};
+use super::{armour, broken_body, parameter};
 use crate::store::StoreError;
 
 /// The media type of every failure.
@@ -46,7 +46,7 @@ struct Parts {
     faults: Vec<Fault>,
     members: Map<String, Value>,
     retry_after: Option<u32>,
-    allow: Option<String>,
+    header: Option<(HeaderName, String)>,
     cause: Option<String>,
 }
 
@@ -59,7 +59,7 @@ impl Problem {
             faults: Vec::new(),
             members: Map::new(),
             retry_after: None,
-            allow: None,
+            header: None,
             cause: None,
         }))
     }
@@ -135,9 +135,14 @@ impl Problem {
     pub fn method_not_allowed(allow: impl Into<String>) -> Self {
         let allow = allow.into();
         let detail = format!("This path takes {allow}.");
-        let mut problem = Self::new(METHOD_NOT_ALLOWED, detail);
-        problem.0.allow = Some(allow);
-        problem
+        Self::new(METHOD_NOT_ALLOWED, detail).with_header(header::ALLOW, allow)
+    }
+
+    /// Adds the header that belongs to the problem's kind.
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: impl Into<String>) -> Self {
+        self.0.header = Some((name, value.into()));
+        self
     }
 
     /// Adds a member of its own to the problem, such as `available`.
@@ -222,7 +227,9 @@ impl Problem {
     pub fn to_wire(&self, request_id: &str) -> Vec<u8> {
         let body = self.json(request_id);
         let mut wire = format!("HTTP/1.1 {}\r\n", self.0.kind.status);
-        for (name, value) in &self.headers() {
+        let mut headers = self.headers();
+        armour::put_on(&mut headers, false);
+        for (name, value) in &headers {
             let value = value.to_str().unwrap_or_default();
             wire.push_str(&format!("{name}: {value}\r\n"));
         }
@@ -264,9 +271,10 @@ impl Problem {
         if let Some(seconds) = self.0.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        let allow = self.0.allow.as_deref().map(HeaderValue::from_str);
-        if let Some(Ok(allow)) = allow {
-            headers.insert(header::ALLOW, allow);
+        if let Some((name, value)) = &self.0.header
+            && let Ok(value) = HeaderValue::from_str(value)
+        {
+            headers.insert(name, value);
         }
         if self.0.kind.status == StatusCode::UNAUTHORIZED {
             let challenge = HeaderValue::from_static("Bearer realm=\"souk\"");

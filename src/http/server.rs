@@ -40,6 +40,7 @@ use tokio::{
 use super::{
     connection::{Answered, Guarded, Phases},
     patience,
+    peers::{Entry, Peers, PerPeer},
     problem::Problem,
     request_id,
 };
@@ -66,7 +67,7 @@ fn refusals_beside(connections: usize) -> usize {
 const REFUSAL: Duration = Duration::from_secs(1);
 
 /// What a connection may take, and how many there may be.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Limits {
     /// From the first byte of a request, or the opening of a connection, to the end of its head.
     pub header_timeout: Duration,
@@ -76,6 +77,8 @@ pub struct Limits {
     pub idle_timeout: Duration,
     /// How many connections there may be at once.
     pub connections: usize,
+    /// How many of them one peer may have.
+    pub per_peer: Arc<PerPeer>,
 }
 
 /// A bound socket, so that its port is known before anything is served. Callers wait in its queue.
@@ -125,15 +128,16 @@ pub async fn serve<E: Endpoint + 'static>(
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let listener = TcpListener::from_std(listening.listener)?;
+    let places = u32::try_from(limits.connections).unwrap_or(u32::MAX);
     let serving = Arc::new(Serving {
         endpoint,
         limits,
         local: LocalAddr(Addr::SocketAddr(listening.address)),
         draining: AtomicBool::new(false),
     });
-    let places = u32::try_from(limits.connections).unwrap_or(u32::MAX);
     let free = Arc::new(Semaphore::new(places as usize));
     let refusals = Arc::new(Semaphore::new(refusals_beside(places as usize)));
+    let peers = Arc::new(Peers::default());
     let (tell, stage) = watch::channel(Stage::Open);
     let mut stop = pin!(stop);
     loop {
@@ -150,10 +154,12 @@ pub async fn serve<E: Endpoint + 'static>(
                 continue;
             }
         };
-        if let Ok(place) = Arc::clone(&free).try_acquire_owned() {
+        let place = Arc::clone(&free).try_acquire_owned().ok();
+        let entry = peers.enter(peer.ip(), &serving.limits.per_peer);
+        if let (Some(place), Some(entry)) = (place, entry) {
             let connection = converse(Arc::clone(&serving), stream, peer, stage.clone());
             tokio::spawn(async move {
-                let _place: OwnedSemaphorePermit = place;
+                let _place: (OwnedSemaphorePermit, Entry) = (place, entry);
                 connection.await;
             });
         } else if let Ok(place) = Arc::clone(&refusals).try_acquire_owned() {
@@ -184,7 +190,7 @@ async fn converse<E: Endpoint + 'static>(
     // Without it answers are only slower.
     let _ = stream.set_nodelay(true);
     let phases = Phases::new();
-    let guarded = Guarded::new(stream, Arc::clone(&phases), serving.limits);
+    let guarded = Guarded::new(stream, Arc::clone(&phases), serving.limits.clone());
     let remote = RemoteAddr(Addr::SocketAddr(peer));
     let service = service_fn(|request| answer(&serving, &phases, &remote, request));
     let connection = http1::Builder::new()

@@ -73,7 +73,9 @@ impl PostOffice {
                 Ok(rest) => rest,
                 Err(StoreError::Closed) => return,
                 Err(error) => {
-                    tracing::warn!(%error, "the outbox could not be read; letters wait");
+                    tracing::warn!(%error, "the outbox could not be used; letters wait");
+                    // What was claimed and could not be settled is in nobody's hand.
+                    released = false;
                     REST
                 }
             };

@@ -39,7 +39,7 @@ pub struct Asked {
     pub after: Option<After>,
 }
 
-/// Finds the columns that a pattern is looked for in.
+/// Where a text is looked for; LIKE tells no capitals of ASCII apart.
 const SEARCHED: &str = "(number LIKE ? ESCAPE '\\' OR email LIKE ? ESCAPE '\\' \
     OR shipping_address ->> '$.name' LIKE ? ESCAPE '\\' OR billing_address ->> '$.name' LIKE ? ESCAPE '\\')";
 

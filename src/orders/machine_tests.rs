@@ -228,7 +228,7 @@ fn hold(db: &Connection, placed: &Placed, lines: &[Line]) {
     let used = i64::from(order.status != Cancelled);
     assert_eq!(number(db, "SELECT used_count FROM coupons"), used);
     assert_eq!(number(db, "SELECT count(*) FROM coupon_uses"), used);
-    hold_money(db, placed, &order);
+    hold_money(db, &order);
 }
 
 /// The ledger is the oracle: what was sold and did not come back is missing, to the piece.
@@ -254,7 +254,7 @@ fn hold_stock(db: &Connection, placed: &Placed, lines: &[Line], status: Status) 
     }
 }
 
-fn hold_money(db: &Connection, placed: &Placed, order: &Head) {
+fn hold_money(db: &Connection, order: &Head) {
     let refunded = number(db, "SELECT coalesce(sum(amount), 0) FROM refunds");
     assert_eq!(order.refunded_total, refunded);
     assert!(refunded <= order.total && (refunded == 0 || order.paid));
@@ -282,7 +282,6 @@ fn hold_money(db: &Connection, placed: &Placed, order: &Head) {
             assert_eq!(statement.gross, statement.refunds);
         }
     }
-    let _ = placed;
 }
 
 proptest! {

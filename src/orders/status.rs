@@ -7,16 +7,16 @@ use rusqlite::{
     ToSql,
     types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error as _};
 
 /// An enumeration whose names are the same in SQL, in JSON and for people.
 macro_rules! named {
     ($($(#[$docs:meta])* $name:ident as $schema:literal { $($(#[$doc:meta])* $value:ident = $text:literal,)* })*) => {$(
         $(#[$docs])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum)]
         #[oai(rename = $schema)]
         pub enum $name {
-            $($(#[$doc])* #[oai(rename = $text)] #[serde(rename = $text)] $value,)*
+            $($(#[$doc])* #[oai(rename = $text)] $value,)*
         }
 
         impl $name {
@@ -31,6 +31,17 @@ macro_rules! named {
             /// The one of this name.
             pub fn parse(text: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.as_str() == text)
+            }
+        }
+
+        // serde's own would call a null or a number no JSON.
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                Self::parse(&text).ok_or_else(|| {
+                    let names = Self::ALL.iter().map(|one| one.as_str()).collect::<Vec<_>>();
+                    D::Error::custom(format!("must be one of {}", names.join(", ")))
+                })
             }
         }
 

@@ -60,7 +60,7 @@ fn page(shop: Catalogue, tracker: Tracker) -> impl Endpoint<Output = Response> +
                 header::X_CONTENT_TYPE_OPTIONS,
                 HeaderValue::from_static("nosniff"),
             );
-            let policy = "default-src 'none'; img-src 'self' https: http:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+            let policy = "default-src 'none'; img-src 'self' https: http:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
             headers.insert(
                 header::CONTENT_SECURITY_POLICY,
                 HeaderValue::from_static(policy),

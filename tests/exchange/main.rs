@@ -14,6 +14,7 @@ mod form;
 mod http;
 mod identity;
 mod long_imports;
+mod pictures;
 mod sheet;
 mod shopify;
 mod tables;

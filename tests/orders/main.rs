@@ -13,6 +13,7 @@ mod races;
 mod reading;
 mod refunds;
 mod returns;
+mod whole;
 
 use support::Shared;
 

@@ -1,6 +1,6 @@
 //! Calling a shop over HTTP: statuses are answers, redirects are not followed.
 
-use std::{borrow::Borrow, net::SocketAddr};
+use std::{borrow::Borrow, net::SocketAddr, time::Duration};
 
 use serde_json::Value;
 use ureq::{Agent, http::Request};
@@ -21,19 +21,18 @@ pub struct Client {
 impl Client {
     /// A caller without credentials.
     pub fn new(address: SocketAddr) -> Self {
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .allow_non_standard_methods(true)
-            .timeout_global(Some(PATIENCE))
-            .max_idle_connections_per_host(32)
-            .max_idle_connections(32)
-            .build();
         Self {
             base: format!("http://{address}"),
-            agent: config.into(),
+            agent: agent(PATIENCE),
             headers: Vec::new(),
+        }
+    }
+
+    /// The same caller, who waits for so long.
+    pub fn waiting(&self, patience: Duration) -> Self {
+        Self {
+            agent: agent(patience),
+            ..self.clone()
         }
     }
 
@@ -158,6 +157,19 @@ impl Client {
     pub fn product(&self, name: &str) -> ProductBuilder {
         ProductBuilder::new(self.clone(), name)
     }
+}
+
+fn agent(patience: Duration) -> Agent {
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .allow_non_standard_methods(true)
+        .timeout_global(Some(patience))
+        .max_idle_connections_per_host(32)
+        .max_idle_connections(32)
+        .build();
+    config.into()
 }
 
 /// A text as a query string or a path carries it.

@@ -12,7 +12,7 @@ use super::{CatalogueError, shop::Catalogue};
 use crate::http::problem::{
     CATEGORY_NOT_EMPTY, PRECONDITION_FAILED, Problem, SKU_TAKEN, SLUG_TAKEN,
 };
-use crate::{store::Store, tracking::Tracker};
+use crate::tracking::Tracker;
 
 /// Every operation of the catalogue.
 pub fn operations(shop: &Catalogue, tracker: &Tracker) -> impl OpenApi + use<> {
@@ -20,12 +20,8 @@ pub fn operations(shop: &Catalogue, tracker: &Tracker) -> impl OpenApi + use<> {
         products::Products(shop.clone(), tracker.clone()),
         search::SearchApi(shop.clone()),
         categories::Categories(shop.clone()),
+        stock::StockApi(shop.store.clone()),
     )
-}
-
-/// Every operation on stock.
-pub fn stock_operations(store: &Store) -> impl OpenApi + use<> {
-    stock::StockApi(store.clone())
 }
 
 impl From<CatalogueError> for Problem {

@@ -16,19 +16,19 @@ use crate::{
         input::{NewProduct, ProductPatch},
         load::load,
         model::{Product, ProductPage},
+        owning::find_own,
         save::{Saver, validate},
         shop::{Answer, Catalogue, ProductRef},
     },
     http::{
-        body::Body,
+        body::{Body, PRODUCT_MAX},
         caller::{Caller, Visitor},
-        conditional::match_version,
         failure::{Changing, Creating, Deleting, Failure, Listing, ReadingAs},
         payload::{Created, Done, NoContent, Rendered},
         problem::Problem,
         tags::Tag,
     },
-    people::rights::{Access, Action, may, refusal, require},
+    people::rights::{Action, require},
     store::{Durability, Tx},
     tracking::{Tracker, request::Seen},
 };
@@ -173,7 +173,7 @@ impl Products {
     async fn create(
         &self,
         caller: Caller,
-        body: Body<NewProduct>,
+        body: Body<NewProduct, PRODUCT_MAX>,
         /// Answers a repeated request with the first answer, for 24 hours.
         #[oai(
             name = "Idempotency-Key",
@@ -218,7 +218,7 @@ impl Products {
         /// The ETag that you read: refuses the change (412) when somebody else was faster.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
-        body: Body<ProductPatch>,
+        body: Body<ProductPatch, PRODUCT_MAX>,
     ) -> Result<Rendered<Product, Done>, Failure<Changing>> {
         let shop = self.0.clone();
         let product = ProductRef::from(product.0.as_str());
@@ -281,52 +281,6 @@ impl Products {
             (None, Some(slug)) => self.1.category_view(who, ids, slug),
             (None, None) => self.1.listing_view(who, ids),
         };
-    }
-}
-
-/// A product that a caller may change.
-struct Found {
-    id: i64,
-    version: i64,
-}
-
-impl Found {
-    fn checked(self, if_match: Option<&str>) -> Result<i64, CatalogueError> {
-        if match_version(if_match, self.version) {
-            Ok(self.id)
-        } else {
-            Err(CatalogueError::Stale)
-        }
-    }
-}
-
-/// The product, if the caller may change it: not there and not theirs are the same answer.
-fn find_own(
-    tx: &Tx<'_>,
-    product: &ProductRef,
-    caller: &Caller,
-) -> Result<Result<Found, Problem>, CatalogueError> {
-    use rusqlite::OptionalExtension;
-    let (by, value) = product.key();
-    let row = tx
-        .prepare_cached(&format!(
-            "SELECT id, version, seller_id FROM products WHERE {by} = ?1"
-        ))?
-        .query_row([value], |row| {
-            Ok((
-                Found {
-                    id: row.get(0)?,
-                    version: row.get(1)?,
-                },
-                row.get::<_, Option<i64>>(2)?,
-            ))
-        })
-        .optional()?;
-    let owner = row.as_ref().and_then(|(_, owner)| *owner);
-    match (may(caller, Action::ChangeProduct, owner), row) {
-        (Access::Forbidden, _) => Ok(Err(refusal(Action::ChangeProduct))),
-        (Access::Granted, Some((found, _))) => Ok(Ok(found)),
-        _ => Err(CatalogueError::NotFound("product")),
     }
 }
 

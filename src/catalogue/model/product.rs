@@ -151,12 +151,18 @@ pub struct Image {
     pub url: String,
     /// A smaller one.
     pub thumbnail_url: String,
+    /// One between the two; null for a picture that the shop does not keep itself.
+    pub medium_url: Option<String>,
     /// What it shows.
     pub alt_text: String,
     /// Whether lists show it.
     pub is_primary: bool,
     /// Its place, from 0.
     pub position: i64,
+    /// The width of the whole picture in pixels, where it is known.
+    pub width: Option<i64>,
+    /// Its height.
+    pub height: Option<i64>,
 }
 
 example!(
@@ -165,9 +171,12 @@ example!(
         id: 9,
         url: "/media/demo/kilim-0000002a.svg".into(),
         thumbnail_url: "/media/demo/kilim-0000002a.svg".into(),
+        medium_url: None,
         alt_text: "A red kilim with a stepped medallion".into(),
         is_primary: true,
         position: 0,
+        width: None,
+        height: None,
     }
 );
 

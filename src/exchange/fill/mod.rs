@@ -8,6 +8,7 @@ mod souk;
 mod variants;
 mod woocommerce;
 
+pub use pictures::mentioned;
 pub use product::fact;
 pub use souk::ImageCell;
 
@@ -21,7 +22,10 @@ use super::{
     read::Reading,
     table::Row,
 };
-use crate::catalogue::{Record, VariantRecord};
+use crate::{
+    catalogue::{Record, VariantRecord},
+    media::Gallery,
+};
 
 /// Something wrong with a cell, or worth saying about it.
 #[derive(Debug, Clone)]
@@ -56,6 +60,8 @@ pub struct Filler<'c> {
     pub numbers: Numbers,
     /// How many there are of a new product whose row does not say.
     pub default_stock: i64,
+    /// Pictures beside the file.
+    pub pictures: Option<&'c Gallery>,
 }
 
 /// A record being filled.

@@ -2,7 +2,7 @@
 
 use super::{
     super::{cells::one_line, field::Field, format::Format, gather::Group, lists},
-    Filler, Filling,
+    Filler, Filling, ImageCell,
 };
 use crate::catalogue::{
     IMAGES_MAX, ImageRecord,
@@ -22,18 +22,16 @@ impl Filler<'_> {
         }
         let old = std::mem::take(&mut filling.record.images);
         let mut images: Vec<ImageRecord> = Vec::with_capacity(found.len());
-        for (url, alt) in found {
-            let known = old.iter().find(|image| image.url == url).cloned();
-            let mut image = known.unwrap_or_else(|| ImageRecord {
-                thumbnail_url: url.clone(),
-                url,
-                alt_text: String::new(),
-                is_primary: false,
+        for new in found {
+            let known = old.iter().find(|image| image.url == new.url).cloned();
+            images.push(match known {
+                Some(known) if new.alt_text.is_empty() => known,
+                Some(known) => ImageRecord {
+                    alt_text: new.alt_text,
+                    ..known
+                },
+                None => new,
             });
-            if !alt.is_empty() {
-                image.alt_text = alt;
-            }
-            images.push(image);
         }
         let ours = |image: &ImageRecord| image.url.starts_with('/');
         let listed = |url: &str| images.iter().any(|image| image.url == url);
@@ -49,28 +47,38 @@ impl Filler<'_> {
         filling.record.images = if same { old } else { images };
     }
 
-    /// The addresses of a group's pictures with what each shows, without repeats.
-    fn addresses(&self, group: &Group, filling: &mut Filling) -> Vec<(String, String)> {
-        let mut found: Vec<(String, String)> = Vec::new();
+    /// A group's pictures, without repeats.
+    fn addresses(&self, group: &Group, filling: &mut Filling) -> Vec<ImageRecord> {
+        let mut found: Vec<ImageRecord> = Vec::new();
         for row in group.rows() {
             let alt = one_line(self.reading.text(row, &Field::ImageAlt));
             for (index, column) in self.columns().all(&Field::Images).enumerate() {
                 let (urls, others) = lists::addresses(self.reading.cell(row, column));
-                let sound = |url: &String| is_image_url(url) && url.chars().count() <= URL_MAX;
-                let wrong = urls.iter().filter(|url| !sound(url)).chain(&others);
-                if let Some(wrong) = wrong.into_iter().next() {
-                    let reason = format!("{wrong:?} is no address of a picture, and was left out");
+                let mut new = Vec::new();
+                let mut wrong = None;
+                for text in urls.iter().chain(&others) {
+                    let is_address = urls.contains(text) && is_sound(text);
+                    match self.pictures.and_then(|pictures| pictures.image(text)) {
+                        Some(Ok(image)) => new.push(image),
+                        Some(Err(reason)) => wrong = wrong.or(Some(format!("{text:?} {reason}"))),
+                        None if is_address => new.push(elsewhere(text)),
+                        None => {
+                            let reason = format!("{text:?} is no address of a picture");
+                            wrong = wrong.or(Some(reason));
+                        }
+                    }
+                }
+                if let Some(wrong) = wrong {
+                    let reason = format!("{wrong}, and was left out");
                     filling.warn(row, Some(column), reason);
                 }
-                for url in urls.into_iter().filter(sound) {
-                    if !found.iter().any(|(other, _)| *other == url) {
+                for mut image in new {
+                    if !found.iter().any(|other| other.url == image.url) {
                         // What a picture shows stands beside the first column's.
-                        let alt = if index == 0 {
-                            alt.clone()
-                        } else {
-                            String::new()
-                        };
-                        found.push((url, alt));
+                        if index == 0 {
+                            image.alt_text.clone_from(&alt);
+                        }
+                        found.push(image);
                     }
                 }
             }
@@ -82,4 +90,28 @@ impl Filler<'_> {
         }
         found
     }
+}
+
+fn is_sound(url: &str) -> bool {
+    is_image_url(url) && url.chars().count() <= URL_MAX
+}
+
+/// A picture that stays where it is.
+fn elsewhere(url: &str) -> ImageRecord {
+    ImageRecord {
+        url: url.to_owned(),
+        thumbnail_url: url.to_owned(),
+        alt_text: String::new(),
+        is_primary: false,
+    }
+}
+
+/// What a cell of pictures mentions: addresses, paths, names.
+pub fn mentioned(format: Format, cell: &str) -> Vec<String> {
+    if format == Format::Souk {
+        let images: Vec<ImageCell> = serde_json::from_str(cell).unwrap_or_default();
+        return images.into_iter().map(|image| image.url).collect();
+    }
+    let (urls, others) = lists::addresses(cell);
+    urls.into_iter().chain(others).collect()
 }

@@ -91,7 +91,24 @@ impl Filler<'_> {
         }
         let images: Option<Vec<ImageCell>> = self.list(row, &Field::Images, filling);
         if let Some(images) = images {
-            filling.record.images = images.into_iter().map(ImageRecord::from).collect();
+            let image = |cell: ImageCell| {
+                let beside = self.pictures.and_then(|pictures| pictures.image(&cell.url));
+                let mut image = ImageRecord::from(cell);
+                match beside {
+                    Some(Ok(found)) => {
+                        image.url = found.url;
+                        image.thumbnail_url = found.thumbnail_url;
+                    }
+                    Some(Err(reason)) => {
+                        let reason = format!("{:?} {reason}, and stays where it is", image.url);
+                        let column = self.columns().find(&Field::Images);
+                        filling.warn(row, column, reason);
+                    }
+                    None => {}
+                }
+                image
+            };
+            filling.record.images = images.into_iter().map(image).collect();
         }
     }
 

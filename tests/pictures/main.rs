@@ -1,0 +1,17 @@
+//! Pictures of products: sent in, made smaller, served, changed, swept away.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod bad;
+mod changing;
+mod made;
+mod memory;
+mod sending;
+mod serving;
+mod sweeping;
+
+use support::Shared;
+
+/// One shop for the tests that do not get in each other's way.
+static SHOP: Shared = Shared::new();
