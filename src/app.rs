@@ -18,7 +18,7 @@ use poem_openapi::OpenApi;
 
 use crate::{
     analytics::{self, Analytics},
-    cart,
+    audit, cart,
     catalogue::{self, shop::Catalogue},
     exchange,
     exposition::Exposition,
@@ -40,7 +40,7 @@ use crate::{
     operations::{Backups, Health},
     orders::{self, expiry::Expiry},
     people::{self, Accounts, authenticator::StoredCredentials, passwords::Passwords},
-    reviews,
+    pricing, reviews,
     store::Store,
     tracking::{
         self, Ended, Tracking,
@@ -315,16 +315,20 @@ struct Parts {
 fn operations(parts: Parts) -> impl OpenApi + use<> {
     let shop = &parts.shop;
     let media = parts.pictures.hands.folder().clone();
-    let exchange = exchange::api::Exchange::new(shop.store.clone(), shop.currency, media);
+    let exchange = exchange::api::Exchange::new(shop.store.clone(), shop.currency.clone(), media);
     (
         catalogue::api::operations(shop, &parts.tracker),
         parts.pictures,
-        cart::api::operations(&shop.store, shop.currency, &parts.tracker),
+        cart::api::operations(&shop.store, &shop.currency, &parts.tracker),
         parts.tracking,
         analytics::api::operations(parts.analytics),
         people::api::operations(parts.accounts),
-        orders::api::operations(&shop.store, shop.currency, &parts.tracker),
+        orders::api::operations(&shop.store, &shop.currency, &parts.tracker),
         exchange,
+        (
+            pricing::api::operations(&shop.store, &shop.currency),
+            audit::api::AuditApi(shop.store.clone()),
+        ),
         parts.health,
         parts.backups,
         parts.exposition,

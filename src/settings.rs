@@ -1,6 +1,10 @@
 //! Settings that the shop itself keeps: one row each in shop.db, lists and flags as JSON.
 
+use std::sync::{Arc, PoisonError, RwLock};
+
+use poem_openapi::Enum;
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 
 use crate::money::{Currency, MILLION};
 
@@ -10,7 +14,9 @@ const SHOP_NAME: &str = "souk";
 const ORDER_EXPIRY_HOURS: i64 = 24;
 
 /// A way to pay. All are offline: no money moves through the shop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Enum)]
+#[serde(rename_all = "snake_case")]
+#[oai(rename_all = "snake_case")]
 pub enum PaymentMethod {
     /// Before it is sent.
     BankTransfer,
@@ -47,6 +53,33 @@ impl PaymentMethod {
     }
 }
 
+/// The currency of a shop that runs. An empty shop may choose another, so ask each time, and do not
+/// keep the answer. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct LiveCurrency(Arc<RwLock<Currency>>);
+
+impl LiveCurrency {
+    /// The currency at the start.
+    pub fn new(currency: Currency) -> Self {
+        Self(Arc::new(RwLock::new(currency)))
+    }
+
+    /// The currency now.
+    pub fn get(&self) -> Currency {
+        *self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Its ISO 4217 code.
+    pub fn code(&self) -> &'static str {
+        self.get().code()
+    }
+
+    /// Chooses another one; the file says the same already.
+    pub fn set(&self, currency: Currency) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = currency;
+    }
+}
+
 /// All of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -62,6 +95,8 @@ pub struct Settings {
     pub open_sellers: bool,
     /// After how many hours an unpaid order is cancelled.
     pub order_expiry_hours: i64,
+    /// What a seller pays who has no rate of its own, in millionths of what is sold.
+    pub default_commission: i64,
 }
 
 impl Default for Settings {
@@ -77,6 +112,7 @@ impl Default for Settings {
             ],
             open_sellers: false,
             order_expiry_hours: ORDER_EXPIRY_HOURS,
+            default_commission: 0,
         }
     }
 }
@@ -114,6 +150,13 @@ impl Settings {
             "order_expiry_hours" => {
                 self.order_expiry_hours = value.parse().unwrap_or(ORDER_EXPIRY_HOURS);
             }
+            "default_commission" => {
+                let rate = value
+                    .parse()
+                    .ok()
+                    .filter(|rate| (0..=MILLION).contains(rate));
+                self.default_commission = rate.unwrap_or(0);
+            }
             _ => {}
         }
     }
@@ -136,6 +179,7 @@ impl Settings {
             ("payment_methods", &methods),
             ("open_sellers", flag(self.open_sellers)),
             ("order_expiry_hours", &self.order_expiry_hours.to_string()),
+            ("default_commission", &self.default_commission.to_string()),
         ] {
             set(tx, key, value)?;
         }
@@ -161,14 +205,7 @@ fn set(tx: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
 /// # Errors
 /// The database's.
 pub fn default_commission(db: &Connection) -> rusqlite::Result<i64> {
-    let value: Option<String> = db
-        .prepare_cached("SELECT value FROM settings WHERE key = 'default_commission'")?
-        .query_row([], |row| row.get(0))
-        .optional()?;
-    let rate = value.and_then(|value| value.parse().ok());
-    Ok(rate
-        .filter(|rate| (0..=MILLION).contains(rate))
-        .unwrap_or(0))
+    Ok(Settings::load(db)?.default_commission)
 }
 
 /// The currency that a shop trades in; a new shop's is the euro.
@@ -243,6 +280,7 @@ mod tests {
             payment_methods: vec![PaymentMethod::Dummy, PaymentMethod::Pickup],
             open_sellers: true,
             order_expiry_hours: 72,
+            default_commission: 125_000,
         };
         settings.save(&db).unwrap();
         assert_eq!(Settings::load(&db).unwrap(), settings);

@@ -1,5 +1,8 @@
 //! Who changed what: one row a change, written in the change's own transaction.
 
+pub mod api;
+mod read;
+
 use rusqlite::{Connection, params};
 use serde_json::Value;
 use uuid::Uuid;

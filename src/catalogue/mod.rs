@@ -18,6 +18,7 @@ pub mod input;
 pub mod list;
 pub mod load;
 pub mod model;
+mod movements;
 pub mod owning;
 pub mod pictures;
 pub mod record;

@@ -13,7 +13,7 @@ use super::{
     stock::{self, Reason},
     text::fold,
     texts::{Texts, Waiting},
-    variants::{self, Occasion},
+    variants,
 };
 pub use super::{
     load::{id_of_sku, id_of_slug, load},
@@ -192,8 +192,7 @@ impl<'tx> Saver<'tx> {
                 json(&record.attributes),
                 record.description,
             ])?;
-        let occasion = self.occasion(Reason::Opening);
-        variants::insert_all(self.tx, id, &record.variants, occasion)?;
+        variants::insert_all(self.tx, id, &record.variants, self.now)?;
         images::insert_all(self.tx, id, &record.images)?;
         self.index(id, record)?;
         Ok(id)
@@ -247,8 +246,7 @@ impl<'tx> Saver<'tx> {
                 json(&record.attributes),
                 record.description,
             ])?;
-        let occasion = self.occasion(self.reason);
-        variants::replace_all(self.tx, id, &record.variants, occasion)?;
+        variants::replace_all(self.tx, id, &record.variants, self.reason, self.now)?;
         images::replace_all(self.tx, id, &record.images)?;
         self.run("DELETE FROM product_tags WHERE product_id = ?1", id)?;
         self.leave_search(id)?;
@@ -261,13 +259,6 @@ impl<'tx> Saver<'tx> {
         self.leave_search(id)?;
         stock::removing(self.tx, id)?;
         Ok(self.run("DELETE FROM products WHERE id = ?1", id)? == 1)
-    }
-
-    fn occasion(&self, reason: Reason) -> Occasion {
-        Occasion {
-            reason,
-            now: self.now,
-        }
     }
 
     fn run(&self, sql: &str, id: i64) -> rusqlite::Result<usize> {

@@ -15,7 +15,7 @@ use super::{
     render::{ITEM_COLUMNS, ITEM_JOINS, Json, item},
     same_page,
 };
-use crate::{http::conditional::tag_of, money::Currency, store::Store};
+use crate::{http::conditional::tag_of, money::Currency, settings::LiveCurrency, store::Store};
 
 /// Room for a list item, in bytes: most are shorter.
 const ITEM_SIZE: usize = 900;
@@ -26,7 +26,7 @@ pub struct Catalogue {
     /// Where it stands.
     pub store: Store,
     /// What its prices are in.
-    pub currency: Currency,
+    pub currency: LiveCurrency,
     pub(super) counts: Arc<Counts>,
 }
 
@@ -110,7 +110,7 @@ impl Catalogue {
     pub fn new(store: Store, currency: Currency) -> Self {
         Self {
             store,
-            currency,
+            currency: LiveCurrency::new(currency),
             counts: Arc::default(),
         }
     }
@@ -222,7 +222,7 @@ impl Catalogue {
         facets::write(
             db,
             resolved,
-            self.currency.minor_units(),
+            self.currency.get().minor_units(),
             matching,
             &mut json,
         )?;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::record::STOCK_MAX;
-use crate::time;
+use crate::{store::StoreError, time};
 
 /// Why stock moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,9 +68,15 @@ pub enum StockError {
     /// No such variant.
     #[error("there is no such variant")]
     NotFound,
-    /// The database failed.
+    /// The store failed.
     #[error(transparent)]
-    Database(#[from] rusqlite::Error),
+    Store(#[from] StoreError),
+}
+
+impl From<rusqlite::Error> for StockError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
 }
 
 /// Takes stock for a line of an order. Whether the variant may be sold is the caller's to decide.

@@ -12,23 +12,15 @@ use super::{
     stock::{self, Reason},
 };
 
-/// Why and when variants are saved, for the ledger of stock.
-#[derive(Clone, Copy)]
-pub(super) struct Occasion {
-    pub(super) reason: Reason,
-    /// Milliseconds since the epoch.
-    pub(super) now: i64,
-}
-
 /// Inserts the variants of a new product.
 pub(super) fn insert_all(
     tx: &Connection,
     product: i64,
     variants: &[VariantRecord],
-    occasion: Occasion,
+    now: i64,
 ) -> Result<(), CatalogueError> {
     for (position, variant) in variants.iter().enumerate() {
-        insert(tx, product, position, variant, occasion)?;
+        insert(tx, product, position, variant, now)?;
     }
     Ok(())
 }
@@ -38,7 +30,7 @@ fn insert(
     product: i64,
     position: usize,
     variant: &VariantRecord,
-    occasion: Occasion,
+    now: i64,
 ) -> Result<(), CatalogueError> {
     tx.prepare_cached(include_str!("../../sql/catalogue/insert_variant.sql"))?
         .execute(params![
@@ -54,13 +46,7 @@ fn insert(
         ])
         .map_err(|error| sku_error(error, variant))?;
     let id = tx.last_insert_rowid();
-    stock::saved(
-        tx,
-        id,
-        variant.stock_quantity,
-        occasion.reason,
-        occasion.now,
-    )?;
+    stock::saved(tx, id, variant.stock_quantity, Reason::Opening, now)?;
     Ok(())
 }
 
@@ -73,14 +59,14 @@ struct Row {
 }
 
 /// Brings the rows of a product in line with `variants`: a variant takes the row with its id, else
-/// with its SKU, else with its options; rows that none takes are deleted.
+/// with its SKU, else with its options; rows that none takes are deleted. `reason` is why stock moves.
 pub(super) fn replace_all(
     tx: &Connection,
     product: i64,
     variants: &[VariantRecord],
-    occasion: Occasion,
+    reason: Reason,
+    now: i64,
 ) -> Result<(), CatalogueError> {
-    let Occasion { reason, now } = occasion;
     let rows = rows(tx, product)?;
     let matched = pair(&rows, variants);
     let kept: HashSet<i64> = matched.values().map(|row| row.id).collect();
@@ -102,7 +88,7 @@ pub(super) fn replace_all(
                 let delta = variant.stock_quantity - row.stock_quantity;
                 stock::saved(tx, row.id, delta, reason, now)?;
             }
-            None => insert(tx, product, position, variant, occasion)?,
+            None => insert(tx, product, position, variant, now)?,
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ use super::{
     bazaar::Item,
     goods::{CATEGORIES, SECOND_HAND},
     prices::Prices,
-    records,
+    records, terms,
 };
 use crate::{
     catalogue::{CatalogueError, categories, save::Saver, text::slugify},
@@ -31,7 +31,8 @@ pub fn is_fillable(db: &Connection) -> rusqlite::Result<bool> {
     })
 }
 
-/// Fills an empty shop with `count` products, and the categories and sellers that they need. `now` is
+/// Fills an empty shop with `count` products, the categories and sellers that they need, and terms to sell
+/// them on. `now` is
 /// in milliseconds since the epoch; `progress` hears how many there are, now and then.
 ///
 /// # Errors
@@ -55,6 +56,7 @@ fn make(
     progress: &mut dyn FnMut(usize),
 ) -> Result<usize, CatalogueError> {
     let prices = Prices::of(settings::currency(tx)?);
+    terms::write(tx, prices, now)?;
     let shelves = Shelves::make(tx, now - records::AGE)?;
     let mut saver = Saver::in_bulk(tx);
     for place in 0..count {

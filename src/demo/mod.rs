@@ -10,6 +10,7 @@ mod fill;
 mod goods;
 mod prices;
 mod records;
+mod terms;
 #[cfg(test)]
 mod tests;
 

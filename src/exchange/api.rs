@@ -33,8 +33,8 @@ use crate::{
         tags::Tag,
     },
     media::{Folder, Gallery},
-    money::Currency,
     people::rights::{Action, require},
+    settings::LiveCurrency,
     store::{Durability, Store, StoreError},
 };
 
@@ -46,7 +46,7 @@ const EXPORTS: usize = 2;
 /// Whole catalogues in and out.
 pub struct Exchange {
     store: Store,
-    currency: Currency,
+    currency: LiveCurrency,
     media: Folder,
     imports: Arc<Semaphore>,
     exports: Arc<Semaphore>,
@@ -54,7 +54,7 @@ pub struct Exchange {
 
 impl Exchange {
     /// The exchange of a shop.
-    pub fn new(store: Store, currency: Currency, media: Folder) -> Self {
+    pub fn new(store: Store, currency: LiveCurrency, media: Folder) -> Self {
         Self {
             store,
             currency,
@@ -139,7 +139,7 @@ impl Exchange {
             skip_bad_rows: skip_bad_rows.0.unwrap_or(false) || form.skip_bad_rows.unwrap_or(false),
             default_stock: read_stock(form.default_stock.or(default_stock.0))?,
             pictures: None,
-            currency: Some(self.currency),
+            currency: Some(self.currency.get()),
         };
         if form.file.size() > FILE_MAX {
             let detail =
@@ -188,7 +188,7 @@ impl Exchange {
     async fn export(&self, caller: Caller) -> Result<CsvFile, Failure<Exporting>> {
         require(&caller, Action::Exchange)?;
         let permit = turn(&self.exports)?;
-        let (store, currency) = (self.store.clone(), self.currency);
+        let (store, currency) = (self.store.clone(), self.currency.get());
         let file = blocking(permit, move || {
             let mut db = store.connect()?;
             // One state of the catalogue, whatever is written meanwhile.

@@ -20,8 +20,8 @@ use crate::{
         problem::Problem,
         tags::Tag,
     },
-    money::Currency,
     people::rights::own_account,
+    settings::LiveCurrency,
     store::{Durability, Store},
     tracking::{Tracker, request::Seen},
 };
@@ -29,7 +29,7 @@ use crate::{
 /// The favourites of a shop's customers, and whom to tell of changes.
 pub struct Favorites {
     store: Store,
-    currency: Currency,
+    currency: LiveCurrency,
     tracker: Tracker,
 }
 
@@ -137,7 +137,7 @@ impl Favorites {
     pub fn new(shop: &Catalogue, tracker: &Tracker) -> Self {
         Self {
             store: shop.store.clone(),
-            currency: shop.currency,
+            currency: shop.currency.clone(),
             tracker: tracker.clone(),
         }
     }

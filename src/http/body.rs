@@ -160,6 +160,10 @@ pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let Strict(value) = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let pointer = pointer_of(error.path());
+        // It is JSON, as was seen above: serde calls a null syntax where an enum is expected.
+        if error.inner().is_syntax() && !pointer.is_empty() {
+            return Problem::field(pointer, "has a value that is not one of those documented");
+        }
         explain(pointer, error.inner())
     })?;
     Ok(value)

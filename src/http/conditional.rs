@@ -41,6 +41,13 @@ pub fn match_version(if_match: Option<&str>, version: i64) -> bool {
     tags(list).any(|tag| tag == "*" || tag.starts_with(&wanted))
 }
 
+/// Whether `If-Match` lets a change to a thing of this tag pass: absent, `*`, or the tag (strong
+/// comparison).
+pub fn matches(if_match: Option<&str>, etag: &HeaderValue) -> bool {
+    let Some(list) = if_match else { return true };
+    tags(list).any(|tag| tag == "*" || tag.as_bytes() == etag.as_bytes())
+}
+
 fn tags(list: &str) -> impl Iterator<Item = &str> {
     list.split(',').map(str::trim)
 }

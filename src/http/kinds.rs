@@ -55,6 +55,14 @@ kinds! {
     EMAIL_TAKEN = CONFLICT "email-taken" "The e-mail is registered already";
     /// Products or categories stand below the category.
     CATEGORY_NOT_EMPTY = CONFLICT "category-not-empty" "The category is not empty";
+    /// Another coupon has the code.
+    COUPON_CODE_TAKEN = CONFLICT "coupon-code-taken" "The coupon code is taken";
+    /// Another shipping method has the code.
+    SHIPPING_METHOD_TAKEN = CONFLICT "shipping-method-taken" "The shipping method's code is taken";
+    /// The country or region has a rate.
+    TAX_RATE_TAKEN = CONFLICT "tax-rate-taken" "There is a tax rate for this place";
+    /// Prices or orders are in the currency that is to be changed.
+    CURRENCY_IN_USE = CONFLICT "currency-in-use" "The currency is in use";
     /// The customer has reviewed the product.
     ALREADY_REVIEWED = CONFLICT "already-reviewed" "You have reviewed it already";
     /// A seller reviews what they sell.

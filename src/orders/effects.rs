@@ -8,7 +8,7 @@ use super::{
     refunds, restock,
     status::{By, Status},
 };
-use crate::settings;
+use crate::{pricing::coupons, settings};
 
 /// One thing that a step does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Effect {
             Self::RefuseHandedOver => refuse_handed_over(tx, taken)?,
             Self::StockBack => restock::everything(tx, order.id, reason(taken))?,
             Self::ReturnStock => restock::returned(tx, order.id)?,
-            Self::FreeCoupons => free_coupons(tx, taken)?,
+            Self::FreeCoupons => coupons::free_uses(tx, order.id)?,
             Self::CancelFulfillments => {
                 let cancel = "UPDATE fulfillments SET status = 'cancelled'
                               WHERE order_id = ?1 AND status = 'pending'";
@@ -132,14 +132,6 @@ fn refuse_handed_over(tx: &Connection, taken: &Taken<'_>) -> Result<(), OrderErr
     if tx.prepare_cached(gone)?.exists([taken.order.id])? {
         return Err(OrderError::HandedOver);
     }
-    Ok(())
-}
-
-fn free_coupons(tx: &Connection, taken: &Taken<'_>) -> rusqlite::Result<()> {
-    tx.prepare_cached(include_str!("../../sql/orders/free_coupons.sql"))?
-        .execute([taken.order.id])?;
-    tx.prepare_cached("DELETE FROM coupon_uses WHERE order_id = ?1")?
-        .execute([taken.order.id])?;
     Ok(())
 }
 

@@ -3,14 +3,18 @@
 //! Invariants: `used_count` is the number of orders in `coupon_uses` and never passes `usage_limit`; an
 //! order that is cancelled or expires frees the uses that it counted.
 
+use poem_openapi::Enum;
 use rusqlite::{
     Connection, OptionalExtension, Row, params,
     types::{FromSql, FromSqlError, FromSqlResult, ValueRef},
 };
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// What a coupon does, in the order in which coupons are applied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Enum)]
+#[serde(rename_all = "snake_case")]
+#[oai(rename_all = "snake_case")]
 pub enum CouponKind {
     /// Takes off a part of what is left.
     Percent,

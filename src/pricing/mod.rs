@@ -3,9 +3,15 @@
 //! Invariant: [`quote()`] alone adds up, from values that the caller has loaded; a cart, a checkout and an
 //! order that show a total got it there. docs/money.md has the rules with worked examples.
 
+pub mod api;
+mod check;
 pub mod coupons;
+pub mod desk;
+mod error;
 pub mod places;
 mod quote;
+#[cfg(test)]
+mod quote_properties;
 #[cfg(test)]
 mod quote_tests;
 pub mod shipping;
@@ -14,6 +20,7 @@ pub mod tax;
 use rusqlite::Connection;
 
 pub use coupons::{Coupon, CouponKind, Customer, Refusal};
+pub use error::TermsError;
 pub use places::Destination;
 pub use quote::{Basket, CouponEffect, Line, LineQuote, Quote, ShippingQuote, quote};
 pub use shipping::ShippingMethod;

@@ -21,6 +21,9 @@ pub struct TaxRate {
     pub applies_to_shipping: bool,
 }
 
+/// The columns that [`read`] expects.
+pub(super) const COLUMNS: &str = "id, country, region, rate, name, applies_to_shipping";
+
 /// The rate of a destination: its region's, else its country's. Regions are compared without regard
 /// to case.
 ///
@@ -32,7 +35,7 @@ pub fn of(db: &Connection, destination: &Destination) -> rusqlite::Result<Option
         .optional()
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<TaxRate> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<TaxRate> {
     Ok(TaxRate {
         id: row.get(0)?,
         country: row.get(1)?,

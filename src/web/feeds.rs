@@ -149,7 +149,7 @@ pub async fn newest(front: Storefront, request: Request) -> Result<Response, Pro
 fn item(xml: &mut String, front: &Storefront, origin: &str, product: &Json) {
     let text = |name: &str| product[name].as_str().unwrap_or_default();
     let price = product["price"].as_i64().unwrap_or_default();
-    let price = words::money(price, front.0.shop.currency);
+    let price = words::money(price, front.0.shop.currency.get());
     let said = match text("short_description") {
         "" => price,
         short => format!("{short} {price}"),

@@ -6,7 +6,7 @@ use minijinja::{
 };
 
 use super::words;
-use crate::money::Currency;
+use crate::settings::LiveCurrency;
 
 /// Writes a value into HTML: nothing for what is missing, escaped unless a filter made it safe.
 pub fn write_escaped(
@@ -88,9 +88,11 @@ pub fn add(environment: &mut Environment<'static>) {
 }
 
 /// `money`: an amount in minor units as people write it.
-pub fn add_money(environment: &mut Environment<'static>, currency: Currency) {
+pub fn add_money(environment: &mut Environment<'static>, currency: LiveCurrency) {
     environment.add_filter("money", move |minor: Value| {
-        let written = minor.as_i64().map(|minor| words::money(minor, currency));
+        let written = minor
+            .as_i64()
+            .map(|minor| words::money(minor, currency.get()));
         written.unwrap_or_default()
     });
 }

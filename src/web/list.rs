@@ -57,7 +57,7 @@ pub async fn seller(front: Storefront, request: Request) -> Result<Response, Pro
 
 async fn make(front: &Storefront, asked: Asked, shelf: Shelf) -> Result<Page, Problem> {
     let tree = front.tree().await?;
-    let mut narrowing = Narrowing::read(&asked, front.0.shop.currency)?;
+    let mut narrowing = Narrowing::read(&asked, front.0.shop.currency.get())?;
     let nodes = match &shelf {
         Shelf::Category(slug) => tree.path(slug),
         _ => Vec::new(),

@@ -68,7 +68,7 @@ struct Parts {
 impl Storefront {
     /// The pages of a shop in the looks of a theme.
     pub fn new(shop: Catalogue, tracker: Tracker, theme: &Theme) -> Self {
-        let theme = theme.in_currency(shop.currency);
+        let theme = theme.in_currency(&shop.currency);
         Self(Arc::new(Parts {
             shop,
             tracker,

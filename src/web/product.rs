@@ -28,6 +28,7 @@ pub async fn page(front: Storefront, request: Request) -> Result<Response, Probl
 
 async fn make(front: &Storefront, asked: Asked, slug: String) -> Result<Page, Problem> {
     let shop = &front.0.shop;
+    let currency = shop.currency.get();
     let reference = ProductRef::from(slug.as_str());
     let product: Json = read(&shop.product(&reference, None)?.body)?;
     let id = product["id"].as_i64().unwrap_or_default();
@@ -58,10 +59,10 @@ async fn make(front: &Storefront, asked: Asked, slug: String) -> Result<Page, Pr
         .map(|node| json!({"name": node.name, "url": category_url(&node.slug)}));
     let trail: Vec<Json> = steps.collect();
     head.structured
-        .push(structured::product(&head, &product, &plain, shop.currency));
+        .push(structured::product(&head, &product, &plain, currency));
     head.structured.push(structured::trail(&head, &trail));
 
-    let choices = choices(&product, shop.currency);
+    let choices = choices(&product, currency);
     let prices_differ = choices
         .iter()
         .any(|one| one["price"] != choices[0]["price"]);

@@ -17,7 +17,7 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value, context};
 use rust_embed::RustEmbed;
 
 use super::{assets::Assets, filters};
-use crate::money::Currency;
+use crate::{money::Currency, settings::LiveCurrency};
 
 /// The largest file that a theme may have.
 const FILE_MAX: u64 = 1024 * 1024;
@@ -111,12 +111,12 @@ impl Theme {
         })))
     }
 
-    /// The same, showing prices in a currency.
+    /// The same, showing prices in the shop's currency.
     #[must_use]
-    pub fn in_currency(&self, currency: Currency) -> Self {
+    pub fn in_currency(&self, currency: &LiveCurrency) -> Self {
         let with = |environment: &Environment<'static>| {
             let mut environment = environment.clone();
-            filters::add_money(&mut environment, currency);
+            filters::add_money(&mut environment, currency.clone());
             environment
         };
         Self(Arc::new(Parts {
@@ -172,7 +172,7 @@ fn environment(
     environment.set_undefined_behavior(UndefinedBehavior::Chainable);
     environment.set_formatter(filters::write_escaped);
     filters::add(&mut environment);
-    filters::add_money(&mut environment, Currency::EUR);
+    filters::add_money(&mut environment, LiveCurrency::new(Currency::EUR));
     let assets = Arc::clone(assets);
     environment.add_function("asset", move |name: &str| assets.path(name));
     for (name, bytes) in files.iter().filter(|(name, _)| name.starts_with(TEMPLATES)) {

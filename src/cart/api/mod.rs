@@ -21,7 +21,7 @@ use crate::{
     http::problem::{
         CART_FULL, CART_NOT_FOUND, COUPON_UNAVAILABLE, OUT_OF_STOCK, Problem, VARIANT_REQUIRED,
     },
-    money::Currency,
+    settings::LiveCurrency,
     store::{Durability, Store, Tx},
     time,
     tracking::{
@@ -36,15 +36,19 @@ use answer::CartAnswer;
 #[derive(Clone)]
 pub struct Carts {
     store: Store,
-    currency: Currency,
+    currency: LiveCurrency,
     tracker: Tracker,
 }
 
 /// Every operation of the cart.
-pub fn operations(store: &Store, currency: Currency, tracker: &Tracker) -> impl OpenApi + use<> {
+pub fn operations(
+    store: &Store,
+    currency: &LiveCurrency,
+    tracker: &Tracker,
+) -> impl OpenApi + use<> {
     let carts = Carts {
         store: store.clone(),
-        currency,
+        currency: currency.clone(),
         tracker: tracker.clone(),
     };
     (

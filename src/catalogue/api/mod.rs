@@ -4,6 +4,7 @@ mod categories;
 mod products;
 pub mod query;
 mod search;
+mod stock;
 
 use poem_openapi::OpenApi;
 
@@ -19,6 +20,7 @@ pub fn operations(shop: &Catalogue, tracker: &Tracker) -> impl OpenApi + use<> {
         products::Products(shop.clone(), tracker.clone()),
         search::SearchApi(shop.clone()),
         categories::Categories(shop.clone()),
+        stock::StockApi(shop.store.clone()),
     )
 }
 

@@ -42,6 +42,7 @@ use crate::{
         load,
         model::Order,
     },
+    settings::LiveCurrency,
     store::{Durability, Store, Tx},
     time,
     tracking::{Tracker, request::Seen},
@@ -52,7 +53,7 @@ pub struct Checkout {
     /// Where carts and orders stand.
     pub store: Store,
     /// What prices are in.
-    pub currency: Currency,
+    pub currency: LiveCurrency,
     /// Whom to tell what is bought.
     pub tracker: Tracker,
 }
@@ -105,9 +106,9 @@ impl Checkout {
         let key = scope.map(|scope| body.key(scope));
         let request = Request::try_from(body.value)?;
         let Some(key) = key else {
-            return Err(problem(Refusal::EmptyCart, self.currency).into());
+            return Err(problem(Refusal::EmptyCart, self.currency.get()).into());
         };
-        let (holder, currency) = (shopper.holder.clone(), self.currency);
+        let (holder, currency) = (shopper.holder.clone(), self.currency.get());
         let (kept, bought) = self
             .store
             .write(Durability::Durable, move |tx| {

@@ -15,7 +15,7 @@ use crate::{
         payload::Rendered,
         problem::{INVALID_TRANSITION, NOT_INVOICED, NOT_REFUNDABLE, Problem},
     },
-    money::Currency,
+    settings::LiveCurrency,
     store::Store,
     tracking::Tracker,
 };
@@ -24,11 +24,15 @@ use crate::{
 pub const OWN_KEYS: [&str; 1] = ["/api/checkout"];
 
 /// Every operation of orders.
-pub fn operations(store: &Store, currency: Currency, tracker: &Tracker) -> impl OpenApi + use<> {
+pub fn operations(
+    store: &Store,
+    currency: &LiveCurrency,
+    tracker: &Tracker,
+) -> impl OpenApi + use<> {
     (
         checkout::Checkout {
             store: store.clone(),
-            currency,
+            currency: currency.clone(),
             tracker: tracker.clone(),
         },
         customer::CustomerOrders(store.clone()),

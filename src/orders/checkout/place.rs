@@ -210,7 +210,7 @@ fn insert_lines(tx: &Tx<'_>, order: &Order<'_>, id: Uuid) -> Result<(), Checkout
 
 fn take(tx: &Tx<'_>, line: &Line, id: Uuid) -> Result<(), CheckoutError> {
     stock::take(tx, line.variant_id, line.quantity, id).map_err(|error| match error {
-        stock::StockError::Database(error) => error.into(),
+        stock::StockError::Store(error) => error.into(),
         error => CheckoutError::Contradiction(error.to_string()),
     })
 }
