@@ -179,6 +179,19 @@ impl Storefront {
             headers: parts.headers,
         })
     }
+
+    /// What everybody may read at a path of the API; null where there is nothing.
+    ///
+    /// # Errors
+    /// As [`Storefront::ask`].
+    pub(super) async fn public(&self, path: String) -> Result<Json, Problem> {
+        let answer = self.ask(&Request::default(), Call::get(path)).await?;
+        Ok(if answer.is_good() {
+            answer.body
+        } else {
+            Json::Null
+        })
+    }
 }
 
 fn inner(from: &Request, call: &Call<'_>) -> Result<Request, Problem> {

@@ -77,10 +77,10 @@ async fn make(front: &Storefront, asked: Asked, shelf: Shelf) -> Result<Page, Pr
     let page: Json = read(&answer.body)?;
     let total = page["total"].as_i64().unwrap_or_default();
     let seller = match &shelf {
-        Shelf::Seller(_) => Some(seller_of(&page)?),
-        _ => None,
+        Shelf::Seller(slug) => front.seller(slug, &page).await?,
+        _ => Json::Null,
     };
-    let heading = heading(&shelf, &nodes, seller.as_deref(), &narrowing);
+    let heading = heading(&shelf, &nodes, &seller, &narrowing);
     let mut head = front.head_with(&asked.origin, &asked.path, &heading, tree.shelves());
     describe(&mut head, &shelf, &nodes, &narrowing, total);
     let link = Link::new(&asked.path, &asked.pairs);
@@ -105,6 +105,7 @@ async fn make(front: &Storefront, asked: Asked, shelf: Shelf) -> Result<Page, Pr
     };
     let values = context! {
         total,
+        seller => Value::from_serialize(&seller),
         trail,
         products => Value::from_serialize(&page["items"]),
         first => link.url(),
@@ -121,20 +122,29 @@ async fn make(front: &Storefront, asked: Asked, shelf: Shelf) -> Result<Page, Pr
     Ok(Page::html(front.render("list.html", &head, values)?, sight))
 }
 
-/// The name of the seller whose products these are.
-fn seller_of(page: &Json) -> Result<String, Problem> {
-    let name = page["items"][0]["seller"]["name"].as_str();
-    name.map(str::to_owned)
-        .ok_or_else(|| Problem::not_found("seller"))
+impl Storefront {
+    /// What everybody may know of a seller: the profile, or at least the name that products give.
+    async fn seller(&self, slug: &str, page: &Json) -> Result<Json, Problem> {
+        let path = format!("/api/sellers/{}", super::words::url_part(slug));
+        let profile = self.public(path).await?;
+        let known = match profile.is_null() {
+            true => page["items"][0]["seller"].clone(),
+            false => profile,
+        };
+        match known.is_null() {
+            true => Err(Problem::not_found("seller")),
+            false => Ok(known),
+        }
+    }
 }
 
-fn heading(shelf: &Shelf, nodes: &[&Node], seller: Option<&str>, narrowing: &Narrowing) -> String {
+fn heading(shelf: &Shelf, nodes: &[&Node], seller: &Json, narrowing: &Narrowing) -> String {
     match (shelf, narrowing.words()) {
         (_, Some(words)) => format!("“{words}”"),
         (Shelf::Category(_), None) => nodes
             .last()
             .map_or_else(String::new, |node| node.name.clone()),
-        (Shelf::Seller(_), None) => seller.unwrap_or_default().to_owned(),
+        (Shelf::Seller(_), None) => seller["name"].as_str().unwrap_or_default().to_owned(),
         (Shelf::Search, None) => "Search".to_owned(),
         (Shelf::Everything, None) => "Everything".to_owned(),
     }

@@ -5,11 +5,13 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod buying;
 mod caching;
 mod hostile;
 mod lists;
 mod machines;
 mod pages;
+mod people;
 mod themes;
 
 use support::{Client, Page, Shared};

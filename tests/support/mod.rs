@@ -7,6 +7,7 @@
 // Each test file uses a part of it.
 #![allow(dead_code, unused_imports, clippy::unwrap_used)]
 
+mod browser;
 mod cart;
 mod checkout;
 mod client;
@@ -25,6 +26,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+pub use browser::Browser;
 pub use checkout::{address, fresh_key, parcel, parcel_but};
 pub use client::{Client, encode};
 pub use command::{Ran, run, run_with_input, souk};
