@@ -1,6 +1,8 @@
 //! kill -9 in the middle of checkouts: what was acknowledged is there, nothing is half, and who asks again
 //! gets the one order.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::{

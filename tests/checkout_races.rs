@@ -1,5 +1,7 @@
 //! Races of checkouts, with real threads over HTTP: nothing is sold twice, whatever happens at once.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::{sync::Barrier, thread};

@@ -1,5 +1,7 @@
 //! The checkout: what §5 of the contract promises of it.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "../support/mod.rs"]
 mod support;
 
