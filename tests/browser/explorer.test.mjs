@@ -71,9 +71,10 @@ describe("an imported catalogue in the explorers", () => {
     await browse(shop, async (page) => {
       await page.goto(`${shop.address}/docs`);
       await page.locator(".auth-wrapper .authorize").first().click();
-      await page.locator(".auth-container input").fill(token);
-      await page.locator(".auth-container").getByRole("button", { name: "Apply" }).click();
-      await page.getByRole("button", { name: "Close" }).click();
+      const bearer = page.locator(".auth-container", { hasText: "(http, Bearer)" });
+      await bearer.locator("input").fill(token);
+      await bearer.getByRole("button", { name: "Apply" }).click();
+      await bearer.getByRole("button", { name: "Close" }).click();
       const body = JSON.stringify({ name: "Made in Swagger UI", price: 1999 });
       const made = await tryOut(page, "createProduct", { body });
       assert.equal(made.status, "201");
