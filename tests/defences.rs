@@ -1,5 +1,7 @@
 //! What keeps strangers at bay: headers that browsers heed, CORS, rates, sizes, deadlines, shares.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::time::{Duration, Instant};

@@ -1,5 +1,7 @@
 //! Pictures of products: sent in, made smaller, served, changed, swept away.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "../support/mod.rs"]
 mod support;
 
