@@ -54,11 +54,12 @@ fn check(method: &str, path: &str, reply: &Reply) {
     }
 }
 
-struct Checked(Client);
+/// A caller whose every answer has to be one that the document describes.
+pub struct Checked(pub Client);
 
 impl Checked {
     #[track_caller]
-    fn call(&self, method: &str, path: &str, body: Option<Value>) -> Reply {
+    pub fn call(&self, method: &str, path: &str, body: Option<Value>) -> Reply {
         let body = body.map(|body| ("application/json", body.to_string().into_bytes()));
         let reply = self.0.send(method, path, body);
         check(method, path, &reply);
@@ -66,7 +67,7 @@ impl Checked {
     }
 
     #[track_caller]
-    fn get(&self, path: &str, status: u16) {
+    pub fn get(&self, path: &str, status: u16) {
         assert_eq!(self.call("GET", path, None).status, status, "{path}");
     }
 }

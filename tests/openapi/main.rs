@@ -8,6 +8,7 @@ mod support;
 mod answers;
 mod completeness;
 mod document;
+mod order_answers;
 mod pages;
 
 use support::Shared;
