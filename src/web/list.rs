@@ -7,9 +7,10 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Storefront,
+    facets::Shown,
     head::{Head, products, read},
     links::Link,
-    narrow::{self, Narrowing},
+    narrow::Narrowing,
     page::{Asked, Page, Sight},
     part, structured,
     tree::Node,
@@ -96,7 +97,7 @@ async fn make(front: &Storefront, asked: Asked, shelf: Shelf) -> Result<Page, Pr
         let next = link.clone().and("cursor", cursor);
         next.and("page", &(number + 1).to_string()).url()
     });
-    let shown = narrow::Shown {
+    let shown = Shown {
         facets: &page["facets"],
         total,
         link: &link,

@@ -10,6 +10,7 @@ mod cart;
 mod checkout;
 mod countries;
 mod errors;
+mod facets;
 mod feeds;
 mod filters;
 mod head;

@@ -1,5 +1,7 @@
 //! What browsers and caches may keep of pages.
 
+use serde_json::json;
+
 use crate::{SHOP, support::TestShop};
 
 #[test]
@@ -37,6 +39,23 @@ fn pages_are_kept_as_long_as_they_are_true() {
         "the next look shows the new price"
     );
     assert_ne!(before.header("etag"), after.header("etag"));
+}
+
+#[test]
+fn pages_follow_the_settings() {
+    let shop = TestShop::start();
+    assert!(shop.get("/").text().contains("<title>souk</title>"));
+    let name = json!({"shop_name": "Tom & <Jerry>", "currency": "JPY"});
+    shop.admin()
+        .patch("/api/admin/settings", name)
+        .expect_status(200);
+    let html = shop.get("/").text();
+    assert!(
+        html.contains("<title>Tom &amp; &lt;Jerry&gt;</title>"),
+        "{html}"
+    );
+    shop.product("A Pot").price(1_250).create();
+    assert!(shop.get("/p/a-pot").text().contains("¥1,250"));
 }
 
 #[test]
