@@ -40,7 +40,7 @@ use crate::{
     operations::{Backups, Health},
     orders::{self, expiry::Expiry},
     people::{self, Accounts, authenticator::StoredCredentials, passwords::Passwords},
-    pricing, reviews,
+    pricing, reviews, sellers,
     store::Store,
     tracking::{
         self, Ended, Tracking,
@@ -332,7 +332,7 @@ fn operations(parts: Parts) -> impl OpenApi + use<> {
         parts.health,
         parts.backups,
         parts.exposition,
-        parts.outbox,
+        (parts.outbox, sellers::api::operations(&shop.store)),
         reviews::api::operations(&shop.store, &parts.tracker),
         favorites::api::Favorites::new(shop, &parts.tracker),
     )

@@ -53,6 +53,8 @@ kinds! {
     SLUG_TAKEN = CONFLICT "slug-taken" "The slug is taken";
     /// Somebody else has registered with the e-mail.
     EMAIL_TAKEN = CONFLICT "email-taken" "The e-mail is registered already";
+    /// The account has a seller.
+    ALREADY_SELLER = CONFLICT "already-seller" "The account has a seller";
     /// Products or categories stand below the category.
     CATEGORY_NOT_EMPTY = CONFLICT "category-not-empty" "The category is not empty";
     /// Another coupon has the code.
