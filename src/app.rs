@@ -47,6 +47,7 @@ use crate::{
         upkeep::{self, Sightings},
     },
     pricing, reviews,
+    setup::{self, Setup},
     store::Store,
     tracking::{
         self, Ended, Tracking,
@@ -86,6 +87,7 @@ pub struct App {
     picture_grace: Duration,
     rates: Arc<Rates>,
     smtp: Option<Smtp>,
+    setup: Option<setup::Link>,
 }
 
 impl App {
@@ -129,6 +131,7 @@ impl App {
             projection,
             theme,
             smtp: None,
+            setup: None,
         })
     }
 
@@ -143,6 +146,13 @@ impl App {
     #[must_use]
     pub fn keeping_pictures(mut self, grace: Duration) -> Self {
         self.picture_grace = grace;
+        self
+    }
+
+    /// Opens the set-up to who has the link's key.
+    #[must_use]
+    pub fn setting_up(mut self, link: Option<setup::Link>) -> Self {
+        self.setup = link;
         self
     }
 
@@ -291,7 +301,13 @@ impl App {
             .at("/openapi.json", docs::served(&document))
             .nest_no_strip("/media/demo", web::demo_pictures())
             .at("/media/:name", media::pictures(self.hands.folder().clone()));
-        let front = Storefront::new(shop, tracker.clone(), &self.theme);
+        let setup = Setup::new(
+            self.store.clone(),
+            shop.currency.clone(),
+            self.passwords.clone(),
+            self.setup,
+        );
+        let front = Storefront::new(shop, tracker.clone(), &self.theme, setup);
         let routes = front.routes(routes);
         // Nested at the root, the service would swallow the front page.
         let service = Arc::new(service.into_endpoint());
