@@ -27,6 +27,7 @@ pub mod pricing;
 pub mod reviews;
 pub mod sellers;
 pub mod settings;
+pub mod setup;
 pub mod store;
 pub mod time;
 pub mod tracking;
