@@ -26,6 +26,7 @@ pub mod people;
 pub mod pricing;
 pub mod reviews;
 pub mod settings;
+pub mod setup;
 pub mod store;
 pub mod time;
 pub mod tracking;

@@ -41,6 +41,8 @@ kinds! {
     INVALID_CREDENTIALS = UNAUTHORIZED "invalid-credentials" "Wrong e-mail or password";
     /// A write with a cookie from a page of another origin.
     CROSS_ORIGIN = FORBIDDEN "cross-origin" "Sent from another origin";
+    /// The right password of an account that an admin keeps out.
+    ACCOUNT_BLOCKED = FORBIDDEN "account-blocked" "The account is blocked";
     /// Known, but not allowed.
     FORBIDDEN = FORBIDDEN "forbidden" "Not allowed";
     /// Not there, or not the caller's: the same bytes.
@@ -53,6 +55,8 @@ kinds! {
     SLUG_TAKEN = CONFLICT "slug-taken" "The slug is taken";
     /// Somebody else has registered with the e-mail.
     EMAIL_TAKEN = CONFLICT "email-taken" "The e-mail is registered already";
+    /// A change after which no admin could log in.
+    LAST_ADMIN = CONFLICT "last-admin" "It is the last admin";
     /// Products or categories stand below the category.
     CATEGORY_NOT_EMPTY = CONFLICT "category-not-empty" "The category is not empty";
     /// Another coupon has the code.

@@ -5,7 +5,8 @@ use uuid::Uuid;
 use super::{
     PeopleError,
     passwords::Passwords,
-    sessions::{self, Opened},
+    sessions::{self, Opened, Session},
+    standing::Standings,
     users::{self, NewUser, User},
 };
 use crate::{
@@ -52,12 +53,17 @@ pub struct Change {
 pub struct Accounts {
     store: Store,
     passwords: Passwords,
+    standings: Standings,
 }
 
 impl Accounts {
     /// The accounts in a store.
-    pub fn new(store: Store, passwords: Passwords) -> Self {
-        Self { store, passwords }
+    pub fn new(store: Store, passwords: Passwords, standings: Standings) -> Self {
+        Self {
+            store,
+            passwords,
+            standings,
+        }
     }
 
     /// Makes a customer's account and logs in.
@@ -104,6 +110,8 @@ impl Accounts {
         let (Some(id), Some(hash), true) = (id, hash, fits) else {
             return Err(PeopleError::WrongCredentials);
         };
+        // The login that the client still had ends with the new one.
+        let _forgetting = arrival.token.is_some().then(|| self.standings.forgetting());
         self.store
             .write_unseen(Durability::Durable, move |tx| {
                 // A password that was changed while this one was looked at opens nothing.
@@ -111,6 +119,9 @@ impl Accounts {
                     return Err(PeopleError::WrongCredentials);
                 }
                 let user = users::find(tx, id)?.ok_or(PeopleError::WrongCredentials)?;
+                if user.blocked_at.is_some() {
+                    return Err(PeopleError::Blocked);
+                }
                 enter(tx, user, &arrival)
             })
             .await
@@ -121,10 +132,41 @@ impl Accounts {
     /// # Errors
     /// The store's.
     pub async fn log_out(&self, session: i64) -> Result<(), PeopleError> {
+        let _forgetting = self.standings.forgetting();
         self.store
             .write_unseen(Durability::Durable, move |tx| {
                 sessions::close(tx, session)?;
                 Ok(())
+            })
+            .await
+    }
+
+    /// A page of an account's logins, as [`sessions::page`] has it.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn sessions(
+        &self,
+        user: Uuid,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<(Vec<Session>, i64, Option<i64>), PeopleError> {
+        self.store
+            .read(|db| Ok(sessions::page(db, user, before, limit)?))
+    }
+
+    /// Ends one of an account's logins.
+    ///
+    /// # Errors
+    /// `NotFound` when it is none of them, or the store's.
+    pub async fn end_session(&self, user: Uuid, session: i64) -> Result<(), PeopleError> {
+        let _forgetting = self.standings.forgetting();
+        self.store
+            .write_unseen(Durability::Durable, move |tx| {
+                match sessions::close_of(tx, user, session)? {
+                    true => Ok(()),
+                    false => Err(PeopleError::NotFound("login")),
+                }
             })
             .await
     }

@@ -6,12 +6,15 @@
 mod accounts;
 pub mod api;
 pub mod authenticator;
+pub mod customers;
 pub mod email;
 pub mod passwords;
 pub mod rights;
 pub mod secret;
 pub mod sessions;
+pub mod standing;
 pub mod tokens;
+pub mod upkeep;
 pub mod users;
 
 use crate::store::StoreError;
@@ -29,6 +32,12 @@ pub enum PeopleError {
     /// Somebody has registered with this e-mail.
     #[error("the e-mail is registered already")]
     EmailTaken,
+    /// An admin keeps the account out.
+    #[error("the account is blocked")]
+    Blocked,
+    /// Nobody would be left to rule.
+    #[error("it is the last admin")]
+    LastAdmin,
     /// No such thing, or not the caller's.
     #[error("there is no such {0}")]
     NotFound(&'static str),

@@ -25,6 +25,7 @@ mod orders;
 mod page;
 mod pictures;
 mod product;
+mod setup;
 mod structured;
 mod theme;
 mod tree;
@@ -41,7 +42,8 @@ use poem::{
 };
 
 use crate::{
-    catalogue::shop::Catalogue, http::problem::Problem, settings::Settings, tracking::Tracker,
+    catalogue::shop::Catalogue, http::problem::Problem, settings::Settings, setup::Setup,
+    tracking::Tracker,
 };
 use head::Head;
 use page::Pages;
@@ -65,11 +67,15 @@ struct Parts {
     name: RwLock<String>,
     /// The way to the API.
     way: inside::Way,
+    /// The set-up of a new shop.
+    setup: Setup,
+    /// A catalogue that waits to be imported by whoever sets the shop up.
+    draft: setup::Draft,
 }
 
 impl Storefront {
     /// The pages of a shop in the looks of a theme.
-    pub fn new(shop: Catalogue, tracker: Tracker, theme: &Theme) -> Self {
+    pub fn new(shop: Catalogue, tracker: Tracker, theme: &Theme, setup: Setup) -> Self {
         let theme = theme.in_currency(&shop.currency);
         Self(Arc::new(Parts {
             shop,
@@ -78,6 +84,8 @@ impl Storefront {
             pages: Pages::default(),
             name: RwLock::new(Settings::default().shop_name),
             way: inside::Way::new(),
+            setup,
+            draft: setup::Draft::default(),
         }))
     }
 
@@ -95,6 +103,14 @@ impl Storefront {
             .at("/favorites", get(self.endpoint(likes::page)))
             .at("/favorites/add", post(self.endpoint(likes::change)))
             .at("/favorites/remove", post(self.endpoint(likes::change)))
+            .at(
+                "/setup",
+                get(self.endpoint(setup::page)).post(self.endpoint(setup::send)),
+            )
+            .at("/setup/goods", get(self.endpoint(setup::goods)))
+            .at("/setup/goods/demo", post(self.endpoint(setup::demo)))
+            .at("/setup/goods/check", post(self.endpoint(setup::check)))
+            .at("/setup/goods/import", post(self.endpoint(setup::import)))
             .at("/sitemap.xml", get(self.endpoint(feeds::sitemap)))
             .at(SITEMAP_PART, get(self.endpoint(feeds::sitemap_part)))
             .at("/robots.txt", get(self.endpoint(feeds::robots)))

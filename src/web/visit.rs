@@ -28,12 +28,7 @@ impl Form {
     /// # Errors
     /// A 403 for a form of another site, a 413 for one too large.
     pub async fn read(request: &mut Request) -> Result<Self, Problem> {
-        if !is_own(request) {
-            return Err(Problem::new(
-                FORBIDDEN,
-                "The form came from another site. Send it from the shop's own page.",
-            ));
-        }
+        require_own(request)?;
         let body: Body = request.take_body();
         let bytes = body.into_bytes_limit(FORM_MAX).await;
         let bytes = bytes.map_err(|error| Problem::from_error(&error.into()))?;
@@ -62,6 +57,18 @@ impl Form {
         let kept = self.0.iter().filter(|(name, _)| !name.contains("password"));
         kept.map(|(name, value)| (name.as_str(), value.as_str()))
             .collect()
+    }
+}
+
+/// Refuses what another site sends.
+///
+/// # Errors
+/// A 403.
+pub fn require_own(request: &Request) -> Result<(), Problem> {
+    let detail = "The form came from another site. Send it from the shop's own page.";
+    match is_own(request) {
+        true => Ok(()),
+        false => Err(Problem::new(FORBIDDEN, detail)),
     }
 }
 
@@ -106,7 +113,7 @@ pub fn refusal(answer: &Answer) -> String {
 }
 
 /// `must be …` as people are told it.
-fn sentence(detail: &str) -> String {
+pub fn sentence(detail: &str) -> String {
     let mut letters = detail.chars();
     let first = letters
         .next()
