@@ -108,7 +108,7 @@ pub async fn page(front: Storefront, request: Request) -> Result<Response, Probl
             "admin-app.html",
             page.name,
             page.part,
-            Value::UNDEFINED,
+            context! {},
         )
         .await
 }
@@ -192,7 +192,10 @@ impl Storefront {
             return Err(me.into_problem());
         }
         if !me.is_good() {
-            let wanted = request.uri().path_and_query().map_or("", |way| way.as_str());
+            let wanted = request
+                .uri()
+                .path_and_query()
+                .map_or("", |way| way.as_str());
             let next = super::words::url_part(wanted);
             return go(&format!("/admin/login?next={next}"), Vec::new());
         }
@@ -203,14 +206,13 @@ impl Storefront {
             let values = context! { me => Value::from_serialize(&account) };
             return self.door(status, "Not for you", values);
         };
-        let frame = context! {
+        let own = context! {
             me => Value::from_serialize(&visitor.me),
             is_admin => visitor.is_admin,
             menu => menu(&visitor),
             here,
-            ..self.frame(heading),
-            ..values
         };
+        let frame = context! { ..own, ..self.frame(heading), ..values };
         self.personal_page(StatusCode::OK, template, frame)
     }
 
@@ -257,7 +259,10 @@ mod tests {
     #[test]
     fn a_login_leads_into_the_admin_alone() {
         for (wanted, way) in [
-            ("/admin/orders?status=shipped", "/admin/orders?status=shipped"),
+            (
+                "/admin/orders?status=shipped",
+                "/admin/orders?status=shipped",
+            ),
             ("/admin", "/admin"),
             ("/administer", "/admin"),
             ("/p/mug", "/admin"),
