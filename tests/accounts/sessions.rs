@@ -148,7 +148,11 @@ fn logins_that_have_ended_are_nobodys_and_swept() {
     });
     let shop = shop.restart();
     let file = shop.file();
-    let rows = || file.query_row("SELECT count(*) FROM sessions", [], |row| row.get::<_, i64>(0));
+    let rows = || {
+        file.query_row("SELECT count(*) FROM sessions", [], |row| {
+            row.get::<_, i64>(0)
+        })
+    };
     eventually("the sweep", || (rows().unwrap() == 0).then_some(()));
 }
 
