@@ -57,6 +57,8 @@ kinds! {
     SLUG_TAKEN = CONFLICT "slug-taken" "The slug is taken";
     /// Somebody else has registered with the e-mail.
     EMAIL_TAKEN = CONFLICT "email-taken" "The e-mail is registered already";
+    /// The account has a seller.
+    ALREADY_SELLER = CONFLICT "already-seller" "The account has a seller";
     /// A change after which no admin could log in.
     LAST_ADMIN = CONFLICT "last-admin" "It is the last admin";
     /// Products or categories stand below the category.
