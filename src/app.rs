@@ -46,7 +46,7 @@ use crate::{
         standing::Standings,
         upkeep::{self, Sightings},
     },
-    pricing, reviews,
+    pricing, reviews, sellers,
     setup::{self, Setup},
     store::Store,
     tracking::{
@@ -381,7 +381,7 @@ fn operations(parts: Parts) -> impl OpenApi + use<> {
         parts.health,
         parts.backups,
         parts.exposition,
-        parts.outbox,
+        (parts.outbox, sellers::api::operations(&shop.store)),
         reviews::api::operations(&shop.store, &parts.tracker),
         favorites::api::Favorites::new(shop, &parts.tracker),
     )

@@ -10,6 +10,7 @@ pub mod check;
 mod combine;
 pub mod counts;
 pub mod cursor;
+mod derived;
 pub mod detail;
 pub mod facets;
 pub mod filter;
@@ -42,6 +43,7 @@ mod texts;
 pub mod tree;
 pub mod validate;
 mod variants;
+pub mod withhold;
 
 use crate::store::StoreError;
 pub use record::{

@@ -61,6 +61,10 @@ pub const SHOP: Schema = Schema {
             number: 7,
             sql: include_str!("../../sql/shop/0007_accounts.sql"),
         },
+        Migration {
+            number: 8,
+            sql: include_str!("../../sql/shop/0008_withheld.sql"),
+        },
     ],
 };
 
