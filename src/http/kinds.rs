@@ -33,6 +33,8 @@ kinds! {
     INVALID_PICTURE = BAD_REQUEST "invalid-picture" "The picture cannot be read";
     /// A picture with more pixels than are decoded.
     PICTURE_TOO_LARGE = BAD_REQUEST "picture-too-large" "The picture has too many pixels";
+    /// A link for a new password that does not work, or no longer.
+    INVALID_RESET_TOKEN = BAD_REQUEST "invalid-reset-token" "The link does not work";
     /// A request that is broken in another way.
     BAD_REQUEST = BAD_REQUEST "bad-request" "The request is malformed";
     /// No credentials, or ones that do not hold.

@@ -5,9 +5,12 @@
 
 mod accounts;
 pub mod api;
+pub mod attempts;
 pub mod authenticator;
 pub mod customers;
 pub mod email;
+mod letters;
+mod new_password;
 pub mod passwords;
 pub mod rights;
 pub mod secret;
@@ -32,6 +35,12 @@ pub enum PeopleError {
     /// Somebody has registered with this e-mail.
     #[error("the e-mail is registered already")]
     EmailTaken,
+    /// A link that was never sent, was used or replaced, or is too old.
+    #[error("the link does not work")]
+    WrongLink,
+    /// Too many were wrong; how many seconds to wait.
+    #[error("too many wrong tries: wait {0} s")]
+    TooManyAttempts(u32),
     /// An admin keeps the account out.
     #[error("the account is blocked")]
     Blocked,

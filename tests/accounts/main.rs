@@ -6,9 +6,13 @@
 mod support;
 
 mod admin_tokens;
+mod attempts;
 mod command_line;
 mod customers;
+mod letters;
 mod own;
+mod passwords;
+mod resets;
 mod sessions;
 
 use serde_json::{Value, json};

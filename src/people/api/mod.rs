@@ -1,8 +1,10 @@
 //! People over HTTP.
 
 mod accounts;
+mod done;
 mod model;
 mod page;
+mod passwords;
 mod sessions;
 mod token_model;
 mod tokens;
@@ -12,7 +14,10 @@ use poem_openapi::OpenApi;
 
 use super::{Accounts, PeopleError, standing::Standings};
 use crate::{
-    http::problem::{ACCOUNT_BLOCKED, EMAIL_TAKEN, INVALID_CREDENTIALS, LAST_ADMIN, Problem},
+    http::problem::{
+        ACCOUNT_BLOCKED, EMAIL_TAKEN, INVALID_CREDENTIALS, INVALID_RESET_TOKEN, LAST_ADMIN,
+        Problem, RATE_LIMITED,
+    },
     settings::LiveCurrency,
     store::Store,
 };
@@ -26,6 +31,7 @@ pub fn operations(
 ) -> impl OpenApi + use<> {
     (
         accounts::AccountsApi(accounts.clone()),
+        passwords::PasswordsApi(accounts.clone()),
         sessions::SessionsApi(accounts),
         tokens::TokensApi {
             store: store.clone(),
@@ -55,6 +61,14 @@ impl From<PeopleError> for Problem {
                 EMAIL_TAKEN,
                 "There is an account with this e-mail: log in, or ask for a new password.",
             ),
+            PeopleError::WrongLink => Self::new(
+                INVALID_RESET_TOKEN,
+                "The link was used, replaced by a newer one, or is older than an hour. Ask for another.",
+            ),
+            PeopleError::TooManyAttempts(seconds) => {
+                let detail = format!("Too many tries were wrong; wait {seconds} s.");
+                Self::new(RATE_LIMITED, detail).retry_after(seconds)
+            }
             PeopleError::Blocked => Self::new(
                 ACCOUNT_BLOCKED,
                 "The shop keeps this account out. Ask the shop why.",

@@ -1,23 +1,21 @@
 //! The own logins over HTTP: list them, end one.
 
-use poem::{
-    IntoResponse, Response,
-    http::{HeaderValue, header},
-};
 use poem_openapi::{
-    ApiResponse, Object, OpenApi,
+    Object, OpenApi,
     param::{Path, Query},
-    registry::{MetaResponses, Registry},
     types::{Example, ToJSON},
 };
 
-use super::page::{limit_of, read_cursor, write_cursor};
+use super::{
+    done::DoneWith,
+    page::{limit_of, read_cursor, write_cursor},
+};
 use crate::{
     http::{
         caller::{Caller, Credential},
         cookie::{self, Jar},
         failure::{Deleting, Failure, Owning},
-        payload::{Done, NoContent, Rendered},
+        payload::{Done, Rendered},
         tags::Tag,
     },
     people::{Accounts, rights::own_account, sessions::Session},
@@ -94,27 +92,6 @@ impl Example for SessionPage {
     }
 }
 
-/// 204; takes the cookie away where the login was the browser's own.
-struct Ended(Option<HeaderValue>);
-
-impl IntoResponse for Ended {
-    fn into_response(self) -> Response {
-        let mut response = NoContent.into_response();
-        if let Some(cookie) = self.0 {
-            response.headers_mut().insert(header::SET_COOKIE, cookie);
-        }
-        response
-    }
-}
-
-impl ApiResponse for Ended {
-    fn meta() -> MetaResponses {
-        NoContent::meta()
-    }
-
-    fn register(_: &mut Registry) {}
-}
-
 fn example_session() -> i64 {
     12
 }
@@ -168,10 +145,10 @@ impl SessionsApi {
         /// Its id.
         #[oai(example = "example_session")]
         session: Path<i64>,
-    ) -> Result<Ended, Failure<Deleting>> {
+    ) -> Result<DoneWith, Failure<Deleting>> {
         let user = own_account(&caller)?;
         self.0.end_session(user, session.0).await?;
         let own = caller.credential == Credential::Session(session.0);
-        Ok(Ended(own.then(|| jar.clear(cookie::SESSION))))
+        Ok(DoneWith(own.then(|| jar.clear(cookie::SESSION))))
     }
 }
