@@ -39,8 +39,15 @@ use crate::{
     money::Currency,
     operations::{Backups, Health},
     orders::{self, expiry::Expiry},
-    people::{self, Accounts, authenticator::StoredCredentials, passwords::Passwords},
-    pricing, reviews,
+    people::{
+        self, Accounts,
+        authenticator::StoredCredentials,
+        passwords::Passwords,
+        standing::Standings,
+        upkeep::{self, Sightings},
+    },
+    pricing, reviews, sellers,
+    setup::{self, Setup},
     store::Store,
     tracking::{
         self, Ended, Tracking,
@@ -67,6 +74,8 @@ pub struct App {
     store: Store,
     currency: Currency,
     passwords: Passwords,
+    standings: Standings,
+    sightings: Sightings,
     origins: Vec<HeaderValue>,
     surroundings: Arc<Surroundings>,
     draining: Arc<AtomicBool>,
@@ -78,6 +87,7 @@ pub struct App {
     picture_grace: Duration,
     rates: Arc<Rates>,
     smtp: Option<Smtp>,
+    setup: Option<setup::Link>,
 }
 
 impl App {
@@ -111,6 +121,8 @@ impl App {
             store,
             currency,
             passwords: Passwords::start()?,
+            standings: Standings::default(),
+            sightings: Sightings::default(),
             origins: Vec::new(),
             surroundings: Arc::default(),
             draining: Arc::default(),
@@ -119,6 +131,7 @@ impl App {
             projection,
             theme,
             smtp: None,
+            setup: None,
         })
     }
 
@@ -133,6 +146,13 @@ impl App {
     #[must_use]
     pub fn keeping_pictures(mut self, grace: Duration) -> Self {
         self.picture_grace = grace;
+        self
+    }
+
+    /// Opens the set-up to who has the link's key.
+    #[must_use]
+    pub fn setting_up(mut self, link: Option<setup::Link>) -> Self {
+        self.setup = link;
         self
     }
 
@@ -182,6 +202,11 @@ impl App {
             self.store.clone(),
             desk.stopping.subscribe(),
         ));
+        let keeping_logins = tokio::spawn(upkeep::run(
+            self.store.clone(),
+            self.sightings.clone(),
+            desk.stopping.subscribe(),
+        ));
         let expiring = tokio::spawn(Expiry(self.store.clone()).run(desk.stopping.subscribe()));
         let stopping = async move {
             stop.await;
@@ -205,6 +230,9 @@ impl App {
         }
         if sweeping.await.is_err() {
             tracing::error!("the sweep of carts panicked");
+        }
+        if keeping_logins.await.is_err() {
+            tracing::error!("the upkeep of logins panicked");
         }
         if sweeping_pictures.await.is_err() {
             tracing::error!("the sweeping of pictures panicked");
@@ -253,7 +281,12 @@ impl App {
             analytics: Analytics::new(shop.clone(), self.reading.clone(), tracker.clone()),
             exposition: Exposition::new(self.store.clone(), tracker.clone(), Arc::clone(&timings)),
             outbox: mail::api::Outbox(self.store.clone()),
-            accounts: Accounts::new(self.store.clone(), self.passwords.clone()),
+            accounts: Accounts::new(
+                self.store.clone(),
+                self.passwords.clone(),
+                self.standings.clone(),
+            ),
+            standings: self.standings.clone(),
             tracker: tracker.clone(),
             pictures: Pictures {
                 shop: shop.clone(),
@@ -268,7 +301,13 @@ impl App {
             .at("/openapi.json", docs::served(&document))
             .nest_no_strip("/media/demo", web::demo_pictures())
             .at("/media/:name", media::pictures(self.hands.folder().clone()));
-        let front = Storefront::new(shop, tracker.clone(), &self.theme);
+        let setup = Setup::new(
+            self.store.clone(),
+            shop.currency.clone(),
+            self.passwords.clone(),
+            self.setup,
+        );
+        let front = Storefront::new(shop, tracker.clone(), &self.theme, setup);
         let routes = front.routes(routes);
         // Nested at the root, the service would swallow the front page.
         let service = Arc::new(service.into_endpoint());
@@ -277,7 +316,11 @@ impl App {
             .fold(routes, |routes, probe| routes.at(probe, service.clone()))
             .nest_no_strip("/api", service)
             .data(tracker.clone());
-        let authenticator: Authenticator = Arc::new(StoredCredentials(self.store.clone()));
+        let authenticator: Authenticator = Arc::new(StoredCredentials {
+            store: self.store.clone(),
+            standings: self.standings.clone(),
+            sightings: self.sightings.clone(),
+        });
         let idempotency = Idempotency::new(self.store.clone(), &orders::api::OWN_KEYS);
         let operations = Operations::of(&serde_json::from_str(&document).unwrap_or_default());
         let face = Face::new(
@@ -303,6 +346,7 @@ struct Parts {
     pictures: Pictures,
     tracker: tracking::Tracker,
     accounts: Accounts,
+    standings: Standings,
     health: Health,
     backups: Backups,
     tracking: TrackingApi,
@@ -322,7 +366,12 @@ fn operations(parts: Parts) -> impl OpenApi + use<> {
         cart::api::operations(&shop.store, &shop.currency, &parts.tracker),
         parts.tracking,
         analytics::api::operations(parts.analytics),
-        people::api::operations(parts.accounts),
+        people::api::operations(
+            parts.accounts,
+            &shop.store,
+            &parts.standings,
+            &shop.currency,
+        ),
         orders::api::operations(&shop.store, &shop.currency, &parts.tracker),
         exchange,
         (
@@ -332,7 +381,7 @@ fn operations(parts: Parts) -> impl OpenApi + use<> {
         parts.health,
         parts.backups,
         parts.exposition,
-        parts.outbox,
+        (parts.outbox, sellers::api::operations(&shop.store)),
         reviews::api::operations(&shop.store, &parts.tracker),
         favorites::api::Favorites::new(shop, &parts.tracker),
     )

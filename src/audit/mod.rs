@@ -32,6 +32,11 @@ impl Actor {
         Self::without_account("the shop itself")
     }
 
+    /// Who sets a new shop up, before there is an account.
+    pub fn set_up() -> Self {
+        Self::without_account("the set-up")
+    }
+
     fn without_account(name: &str) -> Self {
         Self {
             name: name.to_owned(),

@@ -12,6 +12,7 @@ mod migrate;
 mod openapi;
 mod report;
 mod serve;
+mod setup;
 mod token;
 mod tracking;
 mod user;

@@ -6,7 +6,7 @@ use anyhow::Context;
 use poem::http::HeaderValue;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::{Usage, demo::Demo};
+use super::{Usage, demo::Demo, setup::SetupLink};
 use crate::{
     app::App,
     config::{Secret, Serve},
@@ -57,6 +57,10 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
         true => Some(Demo::open(&mut db, data_dir, args.demo_products)?),
         false => None,
     };
+    let setup = match demo {
+        Some(_) => None,
+        None => SetupLink::open(&db)?,
+    };
     drop(db);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -68,9 +72,13 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
             .open_to(origins)
             .behind(surroundings)
             .mailing(smtp)
+            .setting_up(setup.as_ref().map(|setup| setup.link))
             .keeping_pictures(args.picture_grace)
             .limited_to(rates(args));
         announce(listening.address, demo.as_ref(), since);
+        if let Some(setup) = &setup {
+            setup.announce(&origin_of(args, listening.address));
+        }
         let limits = limits(args, &options);
         let ended = app.run(listening, limits, stop).await?;
         Ok(exit_code(&ended))
@@ -204,6 +212,21 @@ fn announce(address: SocketAddr, demo: Option<&Demo>, since: Instant) {
     }
     // A closed stdout must not keep a shop from opening.
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// What people open: the public origin, else the address, from this machine where it is every address.
+fn origin_of(args: &Serve, address: SocketAddr) -> String {
+    if let Some(url) = &args.public_url {
+        return url.trim_end_matches('/').to_owned();
+    }
+    let mut reached = address;
+    if address.ip().is_unspecified() {
+        reached.set_ip(match address {
+            SocketAddr::V4(_) => std::net::Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => std::net::Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    format!("http://{reached}")
 }
 
 /// Resolves at the first SIGTERM or Ctrl-C; a second one ends the process at once.

@@ -43,6 +43,20 @@ pub fn fill(
     now: i64,
     progress: &mut dyn FnMut(usize),
 ) -> Result<usize, CatalogueError> {
+    terms::write(tx, Prices::of(settings::currency(tx)?), now)?;
+    fill_goods(tx, count, now, progress)
+}
+
+/// The same without terms: those that the shop has are its own.
+///
+/// # Errors
+/// The store's.
+pub fn fill_goods(
+    tx: &Connection,
+    count: usize,
+    now: i64,
+    progress: &mut dyn FnMut(usize),
+) -> Result<usize, CatalogueError> {
     if count < BULK {
         return make(tx, count, now, progress);
     }
@@ -56,7 +70,6 @@ fn make(
     progress: &mut dyn FnMut(usize),
 ) -> Result<usize, CatalogueError> {
     let prices = Prices::of(settings::currency(tx)?);
-    terms::write(tx, prices, now)?;
     let shelves = Shelves::make(tx, now - records::AGE)?;
     let mut saver = Saver::in_bulk(tx);
     for place in 0..count {

@@ -15,4 +15,4 @@ mod terms;
 mod tests;
 
 pub use bazaar::{MADE as DEFAULT_COUNT, picture};
-pub use fill::{fill, is_fillable};
+pub use fill::{fill, fill_goods, is_fillable};

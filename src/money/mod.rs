@@ -72,6 +72,11 @@ impl Currency {
     }
 }
 
+/// The codes of all currencies, in order.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    CURRENCIES.iter().map(|(code, _)| *code)
+}
+
 /// The currencies that a sign (`€`, `kr`, `Rs`) may stand for; none when it is no sign.
 fn signed(sign: &str) -> &'static [&'static str] {
     SIGNS

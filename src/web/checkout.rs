@@ -201,7 +201,7 @@ async fn offers(
 }
 
 /// A way to pay, in words.
-fn payment(code: &str) -> Json {
+pub fn payment(code: &str) -> Json {
     let (name, words) = match code {
         "bank_transfer" => (
             "Bank transfer",

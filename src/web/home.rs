@@ -82,6 +82,7 @@ async fn make(front: &Storefront, asked: Asked) -> Result<Page, Problem> {
         .map(|url| head.whole(url));
     head.structured.push(super::structured::website(&head));
     let values = context! {
+        is_new => total == 0 && front.0.setup.is_untouched()?,
         total,
         tiles => tiles,
         lead => Value::from_serialize(&lead),

@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, OnceLock, Weak},
 };
 
+use bytes::Bytes;
 use poem::{
     Body, Endpoint, Request, RequestParts, Response,
     http::{
@@ -114,11 +115,18 @@ impl Answer {
     }
 }
 
+/// What a call carries.
+enum Sent {
+    Json(Json),
+    /// A form as a browser sent it, with its content type.
+    Form(HeaderValue, Bytes),
+}
+
 /// A call to be made.
 pub struct Call<'a> {
     method: Method,
     path: String,
-    body: Option<Json>,
+    body: Option<Sent>,
     headers: Vec<(&'static str, &'a str)>,
 }
 
@@ -138,8 +146,16 @@ impl<'a> Call<'a> {
         Self {
             method,
             path: path.into(),
-            body,
+            body: body.map(Sent::Json),
             headers: Vec::new(),
+        }
+    }
+
+    /// A form passed on as it came.
+    pub fn form(path: impl Into<String>, kind: HeaderValue, bytes: Bytes) -> Self {
+        Self {
+            body: Some(Sent::Form(kind, bytes)),
+            ..Self::of(Method::POST, path, None)
         }
     }
 
@@ -210,7 +226,11 @@ fn inner(from: &Request, call: &Call<'_>) -> Result<Request, Problem> {
         head.headers.insert(HeaderName::from_static(name), value);
     }
     let body = match &call.body {
-        Some(json) => {
+        Some(Sent::Form(kind, bytes)) => {
+            head.headers.insert(header::CONTENT_TYPE, kind.clone());
+            Body::from_bytes(bytes.clone())
+        }
+        Some(Sent::Json(json)) => {
             let kind = HeaderValue::from_static("application/json");
             head.headers.insert(header::CONTENT_TYPE, kind);
             Body::from_string(json.to_string())

@@ -5,6 +5,7 @@
 //! are kept rendered until the catalogue changes; personal pages are made anew and kept by nobody.
 
 mod account;
+mod admin;
 mod assets;
 mod cart;
 mod checkout;
@@ -24,6 +25,7 @@ mod orders;
 mod page;
 mod pictures;
 mod product;
+mod setup;
 mod structured;
 mod theme;
 mod tree;
@@ -40,7 +42,8 @@ use poem::{
 };
 
 use crate::{
-    catalogue::shop::Catalogue, http::problem::Problem, settings::Settings, tracking::Tracker,
+    catalogue::shop::Catalogue, http::problem::Problem, settings::Settings, setup::Setup,
+    tracking::Tracker,
 };
 use head::Head;
 use page::Pages;
@@ -64,11 +67,15 @@ struct Parts {
     name: RwLock<String>,
     /// The way to the API.
     way: inside::Way,
+    /// The set-up of a new shop.
+    setup: Setup,
+    /// A catalogue that waits to be imported by whoever sets the shop up.
+    draft: setup::Draft,
 }
 
 impl Storefront {
     /// The pages of a shop in the looks of a theme.
-    pub fn new(shop: Catalogue, tracker: Tracker, theme: &Theme) -> Self {
+    pub fn new(shop: Catalogue, tracker: Tracker, theme: &Theme, setup: Setup) -> Self {
         let theme = theme.in_currency(&shop.currency);
         Self(Arc::new(Parts {
             shop,
@@ -77,12 +84,14 @@ impl Storefront {
             pages: Pages::default(),
             name: RwLock::new(Settings::default().shop_name),
             way: inside::Way::new(),
+            setup,
+            draft: setup::Draft::default(),
         }))
     }
 
     /// Adds every page to the routes of the server.
     pub fn routes(&self, routes: Route) -> Route {
-        self.personal_routes(routes)
+        self.admin_routes(self.personal_routes(routes))
             .at("/", get(self.endpoint(home::page)))
             .at("/products", get(self.endpoint(list::everything)))
             .at("/search", get(self.endpoint(list::search)))
@@ -94,13 +103,33 @@ impl Storefront {
             .at("/favorites", get(self.endpoint(likes::page)))
             .at("/favorites/add", post(self.endpoint(likes::change)))
             .at("/favorites/remove", post(self.endpoint(likes::change)))
+            .at(
+                "/setup",
+                get(self.endpoint(setup::page)).post(self.endpoint(setup::send)),
+            )
+            .at("/setup/goods", get(self.endpoint(setup::goods)))
+            .at("/setup/goods/demo", post(self.endpoint(setup::demo)))
+            .at("/setup/goods/check", post(self.endpoint(setup::check)))
+            .at("/setup/goods/import", post(self.endpoint(setup::import)))
             .at("/sitemap.xml", get(self.endpoint(feeds::sitemap)))
             .at(SITEMAP_PART, get(self.endpoint(feeds::sitemap_part)))
             .at("/robots.txt", get(self.endpoint(feeds::robots)))
             .at("/feed.xml", get(self.endpoint(feeds::newest)))
-            .at("/assets/:hash/:name", get(self.endpoint(asset)))
+            .at("/assets/:hash/*name", get(self.endpoint(asset)))
             .at("/favicon.svg", get(self.endpoint(icon)))
             .at("/favicon.ico", get(self.endpoint(icon)))
+    }
+
+    /// Adds the admin. Its static routes go before its pages, which are whatever else is below it.
+    fn admin_routes(&self, routes: Route) -> Route {
+        routes
+            .at("/admin", get(self.endpoint(admin::page)))
+            .at(
+                "/admin/login",
+                get(self.endpoint(admin::login)).post(self.endpoint(admin::log_in)),
+            )
+            .at("/admin/logout", post(self.endpoint(admin::log_out)))
+            .at("/admin/*page", get(self.endpoint(admin::page)))
     }
 
     /// Adds the pages of one person: what is in their cart, what they ordered, who they are.
@@ -151,7 +180,12 @@ impl Storefront {
     /// A template filled in.
     fn render(&self, template: &str, head: &Head, values: Value) -> Result<String, Problem> {
         let values = minijinja::context! { ..values, ..Value::from_serialize(head) };
-        let rendered = self.0.theme.render(template, &values);
+        self.render_values(template, &values)
+    }
+
+    /// The same, of these values alone.
+    fn render_values(&self, template: &str, values: &Value) -> Result<String, Problem> {
+        let rendered = self.0.theme.render(template, values);
         rendered.map_err(|error| Problem::internal(format!("{template}: {error:#}")))
     }
 }

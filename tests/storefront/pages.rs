@@ -13,6 +13,13 @@ fn an_empty_shop_has_a_front_page_that_says_what_to_do() {
     let page = open(&shop.guest(), "/");
     assert_eq!(page.title(), "souk");
     assert_eq!(page.heading(), "souk");
+    assert!(page.words().contains("This shop is being set up"));
+    shop.admin_account("boss@example.org");
+    // The other process's account shows as soon as its commit is seen.
+    let page = eventually("set up", || {
+        let page = open(&shop.guest(), "/");
+        (!page.words().contains("being set up")).then_some(page)
+    });
     assert!(page.words().contains("souk import products.csv"));
     assert!(page.products().is_empty());
     open(&shop.guest(), "/products");

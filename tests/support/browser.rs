@@ -103,6 +103,14 @@ impl Browser {
         self.learn(client.send("POST", path, form))
     }
 
+    /// Sends a form of another kind as a page of the shop would: one with a file in it.
+    #[track_caller]
+    pub fn send_form(&self, path: &str, kind: &str, body: impl Into<Vec<u8>>) -> Reply {
+        let own = self.dressed().with("Origin", &self.origin);
+        let own = own.with("Sec-Fetch-Site", "same-origin");
+        self.learn(own.send("POST", path, Some((kind, body.into()))))
+    }
+
     /// Sends a form, and goes where it leads.
     #[track_caller]
     pub fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Page {

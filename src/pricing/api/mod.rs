@@ -32,6 +32,9 @@ use crate::{
     store::{Store, StoreError},
 };
 
+pub(crate) use models::{NewShippingMethod, NewTaxRate};
+pub(crate) use settings::{SettingsPatch, change as change_settings};
+
 /// Every operation on the terms of trade.
 pub fn operations(store: &Store, currency: &LiveCurrency) -> impl OpenApi + use<> {
     (

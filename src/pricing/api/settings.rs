@@ -91,21 +91,21 @@ impl Example for SettingsView {
 #[derive(Debug, Default, Deserialize, Object)]
 #[serde(deny_unknown_fields, default)]
 #[oai(example)]
-struct SettingsPatch {
+pub(crate) struct SettingsPatch {
     /// 1 to 100 characters.
-    shop_name: MaybeUndefined<String>,
+    pub(crate) shop_name: MaybeUndefined<String>,
     /// ISO 4217; only while there are neither products nor orders.
-    currency: MaybeUndefined<String>,
+    pub(crate) currency: MaybeUndefined<String>,
     /// Whether prices contain the tax already.
-    prices_include_tax: MaybeUndefined<bool>,
+    pub(crate) prices_include_tax: MaybeUndefined<bool>,
     /// At least one, each once.
-    payment_methods: MaybeUndefined<Vec<PaymentMethod>>,
+    pub(crate) payment_methods: MaybeUndefined<Vec<PaymentMethod>>,
     /// Whether who applies as a seller may sell at once.
-    open_sellers: MaybeUndefined<bool>,
+    pub(crate) open_sellers: MaybeUndefined<bool>,
     /// 1 to 8,760.
-    order_expiry_hours: MaybeUndefined<i64>,
+    pub(crate) order_expiry_hours: MaybeUndefined<i64>,
     /// A fraction from 0 to 1 with at most six decimals.
-    default_commission: MaybeUndefined<f64>,
+    pub(crate) default_commission: MaybeUndefined<f64>,
 }
 
 impl Example for SettingsPatch {
@@ -216,7 +216,11 @@ impl SettingsApi {
     }
 }
 
-fn change(
+/// Changes the settings and writes down who did.
+///
+/// # Errors
+/// `Stale`, `Invalid`, `CurrencyInUse`.
+pub(crate) fn change(
     tx: &Connection,
     actor: &Actor,
     if_match: Option<&str>,
