@@ -7,8 +7,8 @@ use super::{
     OrderError,
     effects::Effect::{
         self, CancelFulfillments, DeliverDigital, DeliverRest, ForgetReturn, FreeCoupons, Invoice,
-        RefundRest, RefuseHandedOver, RefuseWaiting, ReturnStock, ShipRest, StockBack, TellCancelled,
-        TellRefunded,
+        RefundRest, RefuseHandedOver, RefuseWaiting, ReturnStock, ShipRest, StockBack,
+        TellCancelled, TellRefunded,
     },
     history,
     status::{
