@@ -39,8 +39,14 @@ use crate::{
     money::Currency,
     operations::{Backups, Health},
     orders::{self, expiry::Expiry},
-    people::{self, Accounts, authenticator::StoredCredentials, passwords::Passwords},
-    pricing, reviews,
+    people::{
+        self, Accounts,
+        authenticator::StoredCredentials,
+        passwords::Passwords,
+        standing::Standings,
+        upkeep::{self, Sightings},
+    },
+    pricing, reviews, sellers,
     setup::{self, Setup},
     store::Store,
     tracking::{
@@ -68,6 +74,8 @@ pub struct App {
     store: Store,
     currency: Currency,
     passwords: Passwords,
+    standings: Standings,
+    sightings: Sightings,
     origins: Vec<HeaderValue>,
     surroundings: Arc<Surroundings>,
     draining: Arc<AtomicBool>,
@@ -118,6 +126,8 @@ impl App {
             store,
             currency,
             passwords: Passwords::start()?,
+            standings: Standings::default(),
+            sightings: Sightings::default(),
             origins: Vec::new(),
             surroundings: Arc::default(),
             draining: Arc::default(),
@@ -198,6 +208,11 @@ impl App {
             self.store.clone(),
             desk.stopping.subscribe(),
         ));
+        let keeping_logins = tokio::spawn(upkeep::run(
+            self.store.clone(),
+            self.sightings.clone(),
+            desk.stopping.subscribe(),
+        ));
         let expiring = tokio::spawn(Expiry(self.store.clone()).run(desk.stopping.subscribe()));
         let stopping = async move {
             stop.await;
@@ -224,6 +239,9 @@ impl App {
         }
         if sweeping.await.is_err() {
             tracing::error!("the sweep of carts panicked");
+        }
+        if keeping_logins.await.is_err() {
+            tracing::error!("the upkeep of logins panicked");
         }
         if sweeping_pictures.await.is_err() {
             tracing::error!("the sweeping of pictures panicked");
@@ -277,7 +295,12 @@ impl App {
             ),
             exposition: Exposition::new(self.store.clone(), tracker.clone(), Arc::clone(&timings)),
             outbox: mail::api::Outbox(self.store.clone()),
-            accounts: Accounts::new(self.store.clone(), self.passwords.clone()),
+            accounts: Accounts::new(
+                self.store.clone(),
+                self.passwords.clone(),
+                self.standings.clone(),
+            ),
+            standings: self.standings.clone(),
             tracker: tracker.clone(),
             pictures: Pictures {
                 shop: shop.clone(),
@@ -307,7 +330,11 @@ impl App {
             .fold(routes, |routes, probe| routes.at(probe, service.clone()))
             .nest_no_strip("/api", service)
             .data(tracker.clone());
-        let authenticator: Authenticator = Arc::new(StoredCredentials(self.store.clone()));
+        let authenticator: Authenticator = Arc::new(StoredCredentials {
+            store: self.store.clone(),
+            standings: self.standings.clone(),
+            sightings: self.sightings.clone(),
+        });
         let idempotency = Idempotency::new(self.store.clone(), &orders::api::OWN_KEYS);
         let operations = Operations::of(&serde_json::from_str(&document).unwrap_or_default());
         let face = Face::new(
@@ -333,6 +360,7 @@ struct Parts {
     pictures: Pictures,
     tracker: tracking::Tracker,
     accounts: Accounts,
+    standings: Standings,
     health: Health,
     backups: Backups,
     tracking: TrackingApi,
@@ -352,7 +380,12 @@ fn operations(parts: Parts) -> impl OpenApi + use<> {
         cart::api::operations(&shop.store, &shop.currency, &parts.tracker),
         parts.tracking,
         analytics::api::operations(parts.analytics),
-        people::api::operations(parts.accounts),
+        people::api::operations(
+            parts.accounts,
+            &shop.store,
+            &parts.standings,
+            &shop.currency,
+        ),
         orders::api::operations(&shop.store, &shop.currency, &parts.tracker),
         exchange,
         (
@@ -362,7 +395,7 @@ fn operations(parts: Parts) -> impl OpenApi + use<> {
         parts.health,
         parts.backups,
         parts.exposition,
-        parts.outbox,
+        (parts.outbox, sellers::api::operations(&shop.store)),
         reviews::api::operations(&shop.store, &parts.tracker),
         favorites::api::Favorites::new(shop, &parts.tracker),
     )

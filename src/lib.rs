@@ -25,6 +25,7 @@ pub mod orders;
 pub mod people;
 pub mod pricing;
 pub mod reviews;
+pub mod sellers;
 pub mod settings;
 pub mod setup;
 pub mod store;

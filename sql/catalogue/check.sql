@@ -7,6 +7,8 @@ SELECT p.id, p.slug,
         WHEN p.price <> coalesce(v.price, v.any_price) THEN 'has another price than its cheapest variant'
         WHEN p.stock_quantity <> coalesce(v.stock, 0) THEN 'has another stock than its variants together'
         WHEN p.in_stock <> (p.stock_quantity > 0) THEN 'is not in stock as its stock says'
+        WHEN p.is_active = 1 AND coalesce(o.status, 'active') <> 'active' THEN 'is shown though its seller may not sell'
+        WHEN p.withheld = 1 AND coalesce(o.status, 'active') = 'active' THEN 'is withheld though its seller may sell'
         WHEN p.is_active = 1 AND s.id IS NULL THEN 'is not in the search'
         WHEN p.is_active = 0 AND s.id IS NOT NULL THEN 'is in the search though it is not active'
     END AS fault
@@ -19,5 +21,6 @@ LEFT JOIN (
     FROM variants GROUP BY product_id
 ) v ON v.product_id = p.id
 LEFT JOIN product_search_docsize s ON s.id = p.id
+LEFT JOIN sellers o ON o.id = p.seller_id
 WHERE fault IS NOT NULL
 ORDER BY p.id

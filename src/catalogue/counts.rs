@@ -28,6 +28,11 @@ struct Counted<T> {
 pub struct Remembered<T>(Cache<String, Counted<T>>);
 
 impl<T: Clone> Remembered<T> {
+    /// Room for so many.
+    pub fn new(places: usize) -> Self {
+        Self(Cache::new(places))
+    }
+
     /// What was counted under these filters at this version.
     pub fn get(&self, filters: &str, version: u64) -> Option<T> {
         let counted = self.0.get(filters)?;
@@ -65,9 +70,9 @@ impl Counts {
 impl Default for Counts {
     fn default() -> Self {
         Self {
-            totals: Remembered(Cache::new(TOTALS)),
-            facets: Remembered(Cache::new(FACETS)),
-            tree: Remembered(Cache::new(TREES)),
+            totals: Remembered::new(TOTALS),
+            facets: Remembered::new(FACETS),
+            tree: Remembered::new(TREES),
             counting: [const { Mutex::const_new(()) }; PLACES],
         }
     }

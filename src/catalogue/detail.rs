@@ -68,13 +68,13 @@ impl Catalogue {
         let (by, value) = product.key();
         let sql = format!(
             "SELECT {ITEM_COLUMNS}, d.description, d.model, d.attributes, d.weight_grams, d.options, \
-             p.version FROM products p JOIN product_details d ON d.product_id = p.id {ITEM_JOINS} \
+             p.version, p.is_active, p.withheld FROM products p JOIN product_details d ON d.product_id = p.id {ITEM_JOINS} \
              WHERE p.{by} = ?1"
         );
         let mut select = db.prepare_cached(&sql)?;
         let mut rows = select.query([value])?;
         let row = rows.next()?.ok_or(CatalogueError::NotFound("product"))?;
-        let (id, active): (i64, bool) = (row.get(0)?, row.get(17)?);
+        let (id, active): (i64, bool) = (row.get(0)?, row.get(ITEM_WIDTH + 6)?);
         if !active && !sees_inactive(caller, row.get(8)?) {
             return Err(CatalogueError::NotFound("product"));
         }
@@ -88,6 +88,8 @@ impl Catalogue {
         json.raw(",\"weight_grams\":")
             .number_column(row, ITEM_WIDTH + 3)?;
         json.raw(",\"options\":").json_column(row, ITEM_WIDTH + 4)?;
+        json.raw(",\"is_withheld\":")
+            .flag_column(row, ITEM_WIDTH + 7)?;
         let version = row.get(ITEM_WIDTH + 5)?;
         write_images(db, id, &mut json)?;
         write_variants(db, id, &mut json)?;

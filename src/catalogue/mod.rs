@@ -10,11 +10,13 @@ pub mod check;
 mod combine;
 pub mod counts;
 pub mod cursor;
+mod derived;
 pub mod detail;
 pub mod facets;
 pub mod filter;
 mod images;
 pub mod input;
+pub mod keeping;
 pub mod list;
 pub mod load;
 pub mod model;
@@ -41,6 +43,7 @@ mod texts;
 pub mod tree;
 pub mod validate;
 mod variants;
+pub mod withhold;
 
 use crate::store::StoreError;
 pub use record::{

@@ -10,7 +10,7 @@ use crate::time;
 /// its category and its seller.
 pub const ITEM_COLUMNS: &str = "p.id, p.slug, p.name, p.short_description, b.name, c.id, c.slug, \
     c.name, s.id, s.slug, s.name, p.condition, p.price, p.original_price, p.on_sale, p.in_stock, \
-    p.stock_quantity, p.is_active, p.is_featured, p.is_digital, p.tags, p.image_url, p.rating, \
+    p.stock_quantity, p.is_active OR p.withheld, p.is_featured, p.is_digital, p.tags, p.image_url, p.rating, \
     p.review_count, p.view_count, p.click_count, p.favorite_count, p.created_at, p.updated_at";
 /// How many columns that is.
 pub const ITEM_WIDTH: usize = 29;

@@ -2,14 +2,17 @@
 //!
 //! Holds: derived columns follow from variants and images; the search index, the tag table and the
 //! dictionary of spellings change in the same transaction as the product; the first two hold active
-//! products only, so that what is found in them is counted without a look at the products.
+//! products only, so that what is found in them is counted without a look at the products. A product
+//! is active when its record says so and its seller may sell; else it is withheld.
 
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
-    CatalogueError, FieldError, Record, images,
+    CatalogueError, FieldError, Record,
+    derived::Derived,
+    images,
     stock::{self, Reason},
     text::fold,
     texts::{Texts, Waiting},
@@ -34,43 +37,12 @@ pub struct Saver<'tx> {
     now: i64,
     brands: HashMap<String, i64>,
     words: HashSet<String>,
+    /// Whether sellers may sell.
+    sellers: HashMap<i64, bool>,
     /// Texts that are not in the search yet; `None` where each product's are written at once.
     waiting: Option<Waiting>,
     /// Why stock moves, where a product was there before.
     reason: Reason,
-}
-
-/// What the row in `products` holds beside the record itself.
-struct Derived<'r> {
-    price: i64,
-    original_price: Option<i64>,
-    on_sale: bool,
-    stock_quantity: i64,
-    image_url: Option<&'r str>,
-    tags: String,
-    name_key: String,
-}
-
-impl<'r> Derived<'r> {
-    /// `price` is the cheapest active variant's, `stock_quantity` the sum over the active ones; a
-    /// product without an active variant shows the cheapest of all, and no stock.
-    fn of(record: &'r Record) -> Self {
-        let active = || record.variants.iter().filter(|variant| variant.is_active);
-        let cheapest = active()
-            .min_by_key(|variant| variant.price)
-            .or_else(|| record.variants.iter().min_by_key(|variant| variant.price));
-        let price = cheapest.map_or(0, |variant| variant.price);
-        let original_price = cheapest.and_then(|variant| variant.original_price);
-        Self {
-            price,
-            original_price,
-            on_sale: original_price.is_some_and(|original| original > price),
-            stock_quantity: active().map(|variant| variant.stock_quantity).sum(),
-            image_url: images::primary(&record.images).map(|image| image.url.as_str()),
-            tags: json(&record.tags),
-            name_key: fold(&record.name),
-        }
-    }
 }
 
 /// JSON text of strings and maps of strings, which cannot fail to serialise.
@@ -86,6 +58,7 @@ impl<'tx> Saver<'tx> {
             now: time::now(),
             brands: HashMap::new(),
             words: HashSet::new(),
+            sellers: HashMap::new(),
             waiting: None,
             reason: Reason::Edit,
         }
@@ -139,6 +112,7 @@ impl<'tx> Saver<'tx> {
     pub fn forget(&mut self) {
         self.brands.clear();
         self.words.clear();
+        self.sellers.clear();
     }
 
     /// Inserts a validated record and gives its id. Makes the slug from the name when it is empty.
@@ -154,6 +128,7 @@ impl<'tx> Saver<'tx> {
         };
         let brand = self.brand(record.brand.as_deref())?;
         let derived = Derived::of(record);
+        let shown = self.shows(record)?;
         let created = record.created_at.unwrap_or(self.now);
         let mut insert = self
             .tx
@@ -172,13 +147,14 @@ impl<'tx> Saver<'tx> {
                 derived.original_price,
                 derived.on_sale,
                 derived.stock_quantity,
-                record.is_active,
+                shown,
                 record.is_featured,
                 record.is_digital,
                 derived.tags,
                 derived.image_url,
                 created,
                 self.now,
+                record.is_active && !shown,
             ])
             .map_err(|error| product_error(error, &slug))?;
         let id = self.tx.last_insert_rowid();
@@ -194,7 +170,9 @@ impl<'tx> Saver<'tx> {
             ])?;
         variants::insert_all(self.tx, id, &record.variants, self.now)?;
         images::insert_all(self.tx, id, &record.images)?;
-        self.index(id, record)?;
+        if shown {
+            self.index(id, record)?;
+        }
         Ok(id)
     }
 
@@ -206,6 +184,7 @@ impl<'tx> Saver<'tx> {
     pub fn replace(&mut self, id: i64, record: &Record) -> Result<(), CatalogueError> {
         let brand = self.brand(record.brand.as_deref())?;
         let derived = Derived::of(record);
+        let shown = self.shows(record)?;
         let mut update = self
             .tx
             .prepare_cached(include_str!("../../sql/catalogue/update_product.sql"))?;
@@ -224,13 +203,14 @@ impl<'tx> Saver<'tx> {
                 derived.original_price,
                 derived.on_sale,
                 derived.stock_quantity,
-                record.is_active,
+                shown,
                 record.is_featured,
                 record.is_digital,
                 derived.tags,
                 derived.image_url,
                 record.created_at,
                 self.now,
+                record.is_active && !shown,
             ])
             .map_err(|error| product_error(error, &record.slug))?;
         if changed == 0 {
@@ -250,7 +230,9 @@ impl<'tx> Saver<'tx> {
         images::replace_all(self.tx, id, &record.images)?;
         self.run("DELETE FROM product_tags WHERE product_id = ?1", id)?;
         self.leave_search(id)?;
-        self.index(id, record)?;
+        if shown {
+            self.index(id, record)?;
+        }
         Ok(())
     }
 
@@ -333,11 +315,27 @@ impl<'tx> Saver<'tx> {
             .try_for_each(|tag| insert.execute(params![tag, id]).map(|_| ()))
     }
 
-    /// Writes what an active product is found and counted by: its tags and its texts.
-    fn index(&mut self, id: i64, record: &Record) -> rusqlite::Result<()> {
-        if !record.is_active {
-            return Ok(());
+    /// Whether a record is shown: it is active, and its seller may sell.
+    fn shows(&mut self, record: &Record) -> rusqlite::Result<bool> {
+        let Some(seller) = record.seller_id.filter(|_| record.is_active) else {
+            return Ok(record.is_active);
+        };
+        if let Some(sells) = self.sellers.get(&seller) {
+            return Ok(*sells);
         }
+        let sells: Option<bool> = self
+            .tx
+            .prepare_cached("SELECT status = 'active' FROM sellers WHERE id = ?1")?
+            .query_row([seller], |row| row.get(0))
+            .optional()?;
+        // The foreign key refuses a seller that is not there.
+        let sells = sells.unwrap_or(true);
+        self.sellers.insert(seller, sells);
+        Ok(sells)
+    }
+
+    /// Writes what an active product is found and counted by: its tags and its texts.
+    pub(super) fn index(&mut self, id: i64, record: &Record) -> rusqlite::Result<()> {
         self.insert_tags(id, &record.tags)?;
         let texts = Texts::of(record);
         match &mut self.waiting {

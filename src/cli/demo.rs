@@ -43,7 +43,7 @@ impl Demo {
         let request = TokenRequest {
             name: "demo",
             role: Role::Admin,
-            seller: None,
+            seller_id: None,
             expires_at: None,
         };
         let token = tokens::create(&tx, &request)?;

@@ -2,7 +2,7 @@
 //! before a client does.
 //!
 //! In: request id, trailing slash, HEAD as GET, the operation by the document's table, unknown query
-//! parameters, rates, idempotency keys. Out: failures as problems, 304, what browsers shall refuse, CORS,
+//! parameters, writes of other sites, rates, idempotency keys. Out: failures as problems, 304, what browsers shall refuse, CORS,
 //! request id.
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
@@ -21,6 +21,7 @@ use super::{
     conditional::not_modified,
     idempotency::Idempotency,
     operations::{Found, Operations, QueryFault},
+    origin,
     payload::NO_STORE,
     peer::{self, Surroundings},
     problem::{self, ErrorPages, NOT_FOUND, Problem},
@@ -129,6 +130,7 @@ impl<E: Endpoint + 'static> Face<E> {
             }
             Found::Nothing => {}
         }
+        origin::check(&request, &self.origins)?;
         self.rates.take(&request)?;
         let bound = Bound::set(&mut request)?;
         let keyed = method == Method::POST

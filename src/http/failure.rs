@@ -106,7 +106,7 @@ statuses! {
     /// Doing something with one, or making what belongs to it.
     Steering = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Taking what clients report.
-    Counting = [400, 409, 413, 415, 422, 429, 500, 503];
+    Counting = [400, 403, 409, 413, 415, 422, 429, 500, 503];
     /// Putting something into a cart, changing it.
     Carting = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Buying what is in a cart.
@@ -114,7 +114,7 @@ statuses! {
     /// Taking something out of a cart.
     Uncarting = [400, 401, 403, 404, 409, 429, 500, 503];
     /// Showing a password, or asking for a new one.
-    Proving = [400, 401, 408, 409, 413, 415, 422, 429, 500, 503];
+    Proving = [400, 401, 403, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Proving it once more, as somebody who is logged in.
     ProvingAgain = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Ending a login.
@@ -124,7 +124,7 @@ statuses! {
     /// Moving what is an owner's own.
     Moving = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Moving what credentials or a token of its own give access to.
-    MovingAs = [400, 401, 404, 408, 409, 413, 415, 422, 429, 500, 503];
+    MovingAs = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Reading a paper that may not be there yet, with credentials where there are some.
     ReadingPaperAs = [400, 401, 404, 409, 429, 500, 503];
     /// Reading how the server is.

@@ -33,6 +33,8 @@ kinds! {
     INVALID_PICTURE = BAD_REQUEST "invalid-picture" "The picture cannot be read";
     /// A picture with more pixels than are decoded.
     PICTURE_TOO_LARGE = BAD_REQUEST "picture-too-large" "The picture has too many pixels";
+    /// A link for a new password that does not work, or no longer.
+    INVALID_RESET_TOKEN = BAD_REQUEST "invalid-reset-token" "The link does not work";
     /// A request that is broken in another way.
     BAD_REQUEST = BAD_REQUEST "bad-request" "The request is malformed";
     /// No credentials, or ones that do not hold.
@@ -41,6 +43,8 @@ kinds! {
     INVALID_CREDENTIALS = UNAUTHORIZED "invalid-credentials" "Wrong e-mail or password";
     /// A write with a cookie from a page of another origin.
     CROSS_ORIGIN = FORBIDDEN "cross-origin" "Sent from another origin";
+    /// The right password of an account that an admin keeps out.
+    ACCOUNT_BLOCKED = FORBIDDEN "account-blocked" "The account is blocked";
     /// Known, but not allowed.
     FORBIDDEN = FORBIDDEN "forbidden" "Not allowed";
     /// Not there, or not the caller's: the same bytes.
@@ -53,6 +57,10 @@ kinds! {
     SLUG_TAKEN = CONFLICT "slug-taken" "The slug is taken";
     /// Somebody else has registered with the e-mail.
     EMAIL_TAKEN = CONFLICT "email-taken" "The e-mail is registered already";
+    /// The account has a seller.
+    ALREADY_SELLER = CONFLICT "already-seller" "The account has a seller";
+    /// A change after which no admin could log in.
+    LAST_ADMIN = CONFLICT "last-admin" "It is the last admin";
     /// Products or categories stand below the category.
     CATEGORY_NOT_EMPTY = CONFLICT "category-not-empty" "The category is not empty";
     /// Another coupon has the code.

@@ -21,6 +21,7 @@ pub mod keyed;
 mod keyed_body;
 pub mod kinds;
 pub mod operations;
+pub mod origin;
 pub mod parameter;
 mod patience;
 pub mod payload;

@@ -222,6 +222,25 @@ pub fn origin(request: &Request) -> String {
     Way::of(request).origin()
 }
 
+/// The origin that people open, where it is sure to be the shop's: the public one, else an address of this
+/// machine that the request came to. A `Host` that somebody made up must not stand in a letter's link.
+pub fn sure_origin(request: &Request) -> Option<String> {
+    let way = Way::of(request);
+    if let Some(public) = &way.around.public_url {
+        return Some(public.clone());
+    }
+    let host = way.first(&header::HOST)?;
+    let local = request.local_addr().as_socket_addr()?;
+    let is_local = match host.parse::<std::net::SocketAddr>() {
+        Ok(named) => named == *local,
+        Err(_) => {
+            let name = host.strip_suffix(&format!(":{}", local.port()));
+            name == Some("localhost") && local.ip().is_loopback()
+        }
+    };
+    is_local.then(|| way.origin())
+}
+
 /// Whether an origin is the shop's own, as this request was sent to it. The scheme is not compared:
 /// a proxy that ends TLS need not say so.
 pub fn is_own_origin(request: &Request, origin: &str) -> bool {

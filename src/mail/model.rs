@@ -33,7 +33,8 @@ impl LetterState {
 pub struct LetterView {
     /// Its id.
     pub id: i64,
-    /// What it is: `order_confirmation`, `order_shipped`, `order_cancelled`, `password_reset`.
+    /// What it is: `order_confirmation`, `order_shipped`, `order_cancelled`, `password_reset`,
+    /// `password_changed`, `email_changed` …
     pub kind: String,
     /// What became of it.
     pub state: LetterState,

@@ -5,13 +5,19 @@
 
 mod accounts;
 pub mod api;
+pub mod attempts;
 pub mod authenticator;
+pub mod customers;
 pub mod email;
+mod letters;
+mod new_password;
 pub mod passwords;
 pub mod rights;
 pub mod secret;
 pub mod sessions;
+pub mod standing;
 pub mod tokens;
+pub mod upkeep;
 pub mod users;
 
 use crate::store::StoreError;
@@ -29,6 +35,18 @@ pub enum PeopleError {
     /// Somebody has registered with this e-mail.
     #[error("the e-mail is registered already")]
     EmailTaken,
+    /// A link that was never sent, was used or replaced, or is too old.
+    #[error("the link does not work")]
+    WrongLink,
+    /// Too many were wrong; how many seconds to wait.
+    #[error("too many wrong tries: wait {0} s")]
+    TooManyAttempts(u32),
+    /// An admin keeps the account out.
+    #[error("the account is blocked")]
+    Blocked,
+    /// Nobody would be left to rule.
+    #[error("it is the last admin")]
+    LastAdmin,
     /// No such thing, or not the caller's.
     #[error("there is no such {0}")]
     NotFound(&'static str),

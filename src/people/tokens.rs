@@ -1,9 +1,12 @@
 //! API tokens: 256 random bits, shown once; only their SHA-256 is kept.
 
-use rusqlite::{Connection, OptionalExtension, params};
-use serde::Serialize;
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::secret::{self, Hash};
+use super::{
+    PeopleError,
+    secret::{self, Hash},
+    standing::Standing,
+};
 use crate::{
     catalogue::text::slugify,
     http::caller::{Caller, Credential, Role},
@@ -14,25 +17,21 @@ use crate::{
 pub const PREFIX: &str = "souk_";
 /// How much of a token a list shows, the prefix included.
 const SHOWN: usize = 11;
+/// The longest name, in characters.
+pub const NAME_MAX: usize = 200;
 
 /// A token just made: the only moment at which it can be read.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct NewToken {
-    /// To revoke it by.
-    pub id: i64,
-    /// What it is for.
-    pub name: String,
-    /// What it may do.
-    pub role: String,
     /// The secret.
     pub token: String,
-    /// RFC 3339; null is never.
-    pub expires_at: Option<String>,
+    /// What is kept of it.
+    pub kept: Token,
 }
 
-/// A token as lists show it.
-#[derive(Debug, Serialize)]
-pub struct TokenRow {
+/// A token as it is kept. Instants are milliseconds since the epoch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
     /// To revoke it by.
     pub id: i64,
     /// What it is for.
@@ -41,14 +40,25 @@ pub struct TokenRow {
     pub role: String,
     /// Its first characters.
     pub prefix: String,
-    /// The slug of the seller it acts for.
-    pub seller: Option<String>,
-    /// RFC 3339.
-    pub created_at: String,
-    /// RFC 3339; null is never.
-    pub expires_at: Option<String>,
-    /// RFC 3339; null while it lives.
-    pub revoked_at: Option<String>,
+    /// The seller it acts for.
+    pub seller: Option<TokenSeller>,
+    /// When it was made.
+    pub created_at: i64,
+    /// When it ends; `None` is never.
+    pub expires_at: Option<i64>,
+    /// When it was ended; `None` while it lives.
+    pub revoked_at: Option<i64>,
+}
+
+/// The seller that a token acts for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenSeller {
+    /// Its id.
+    pub id: i64,
+    /// Its slug.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
 }
 
 impl Role {
@@ -73,13 +83,14 @@ impl Role {
 }
 
 /// What a token is made for.
+#[derive(Debug, Clone, Copy)]
 pub struct TokenRequest<'a> {
     /// What it is for.
     pub name: &'a str,
     /// What it may do.
     pub role: Role,
-    /// The seller it acts for, by name or slug; made where missing.
-    pub seller: Option<&'a str>,
+    /// The seller it acts for.
+    pub seller_id: Option<i64>,
     /// Milliseconds since the epoch; `None` is never.
     pub expires_at: Option<i64>,
 }
@@ -87,34 +98,31 @@ pub struct TokenRequest<'a> {
 /// Makes a token.
 ///
 /// # Errors
-/// The database's.
-pub fn create(tx: &Connection, request: &TokenRequest<'_>) -> rusqlite::Result<NewToken> {
-    let token = secret::make(PREFIX)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    let seller = request.seller.map(|name| seller(tx, name)).transpose()?;
+/// The database's, or no randomness.
+pub fn create(tx: &Connection, request: &TokenRequest<'_>) -> Result<NewToken, PeopleError> {
+    let token = secret::make(PREFIX)?;
     tx.execute(
         "INSERT INTO api_tokens (name, role, seller_id, prefix, hash, created_at, expires_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
             request.name,
             request.role.as_str(),
-            seller,
+            request.seller_id,
             &token[..SHOWN],
             &secret::hash(&token)[..],
             time::now(),
             request.expires_at,
         ],
     )?;
-    Ok(NewToken {
-        id: tx.last_insert_rowid(),
-        name: request.name.to_owned(),
-        role: request.role.as_str().to_owned(),
-        token,
-        expires_at: request.expires_at.map(time::to_rfc3339),
-    })
+    let kept = get(tx, tx.last_insert_rowid())?.ok_or(PeopleError::NotFound("token"))?;
+    Ok(NewToken { token, kept })
 }
 
-fn seller(tx: &Connection, name: &str) -> rusqlite::Result<i64> {
+/// The seller of a name or slug, made where missing: whoever has the files may.
+///
+/// # Errors
+/// The database's.
+pub fn seller_named(tx: &Connection, name: &str) -> rusqlite::Result<i64> {
     let slug = slugify(name);
     let found = tx
         .query_row("SELECT id FROM sellers WHERE slug = ?1", [&slug], |row| {
@@ -131,26 +139,68 @@ fn seller(tx: &Connection, name: &str) -> rusqlite::Result<i64> {
     Ok(tx.last_insert_rowid())
 }
 
+/// A page of tokens, the newest first, from before the token `before`; how many there are in all; and
+/// where the next page begins.
+///
+/// # Errors
+/// The database's.
+pub fn page(
+    db: &Connection,
+    before: Option<i64>,
+    limit: usize,
+) -> rusqlite::Result<(Vec<Token>, i64, Option<i64>)> {
+    let total = db.query_row("SELECT count(*) FROM api_tokens", [], |row| row.get(0))?;
+    let mut items = db
+        .prepare_cached(include_str!("../../sql/people/list_tokens.sql"))?
+        .query_map(
+            params![before.unwrap_or(i64::MAX), limit as i64 + 1],
+            from_row,
+        )?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let more = items.len() > limit;
+    items.truncate(limit);
+    let next = items.last().filter(|_| more).map(|last| last.id);
+    Ok((items, total, next))
+}
+
 /// Every token, the newest first.
 ///
 /// # Errors
 /// The database's.
-pub fn list(db: &Connection) -> rusqlite::Result<Vec<TokenRow>> {
-    let instant = |milliseconds: Option<i64>| milliseconds.map(time::to_rfc3339);
-    db.prepare(include_str!("../../sql/people/list_tokens.sql"))?
-        .query_map([], |row| {
-            Ok(TokenRow {
-                id: row.get(0)?,
-                name: row.get(1)?,
-                role: row.get(2)?,
-                prefix: row.get(3)?,
-                seller: row.get(4)?,
-                created_at: time::to_rfc3339(row.get(5)?),
-                expires_at: instant(row.get(6)?),
-                revoked_at: instant(row.get(7)?),
-            })
-        })?
-        .collect()
+pub fn all(db: &Connection) -> rusqlite::Result<Vec<Token>> {
+    let (items, _, _) = page(db, None, usize::from(u16::MAX))?;
+    Ok(items)
+}
+
+/// A token.
+///
+/// # Errors
+/// The database's.
+pub fn get(db: &Connection, id: i64) -> rusqlite::Result<Option<Token>> {
+    db.prepare_cached(include_str!("../../sql/people/get_token.sql"))?
+        .query_row([id], from_row)
+        .optional()
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Token> {
+    let seller = match row.get::<_, Option<i64>>(4)? {
+        Some(id) => Some(TokenSeller {
+            id,
+            slug: row.get(5)?,
+            name: row.get(6)?,
+        }),
+        None => None,
+    };
+    Ok(Token {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        role: row.get(2)?,
+        prefix: row.get(3)?,
+        seller,
+        created_at: row.get(7)?,
+        expires_at: row.get(8)?,
+        revoked_at: row.get(9)?,
+    })
 }
 
 /// Ends a token. False when there is no live one with this id.
@@ -166,15 +216,19 @@ pub fn revoke(tx: &Connection, id: i64) -> rusqlite::Result<bool> {
 ///
 /// # Errors
 /// The database's.
-pub fn find(db: &Connection, hash: &Hash) -> rusqlite::Result<Option<Caller>> {
+pub fn find(db: &Connection, hash: &Hash) -> rusqlite::Result<Option<Standing>> {
     db.prepare_cached(include_str!("../../sql/people/find_token.sql"))?
         .query_row(params![&hash[..], time::now()], |row| {
             let role: String = row.get(1)?;
-            Ok(Caller {
-                role: Role::parse(&role).unwrap_or(Role::Customer),
-                seller_id: row.get(2)?,
-                user_id: None,
-                credential: Credential::Token(row.get(0)?),
+            Ok(Standing {
+                caller: Caller {
+                    role: Role::parse(&role).unwrap_or(Role::Customer),
+                    seller_id: row.get(2)?,
+                    user_id: None,
+                    credential: Credential::Token(row.get(0)?),
+                },
+                expires_at: row.get(3)?,
+                last_seen_at: None,
             })
         })
         .optional()

@@ -28,6 +28,8 @@ pub struct User {
     pub seller: Option<OwnSeller>,
     /// Milliseconds since the epoch.
     pub created_at: i64,
+    /// Since when an admin keeps them out.
+    pub blocked_at: Option<i64>,
 }
 
 /// The seller of an account.
@@ -124,6 +126,7 @@ pub fn insert(tx: &Connection, user: &NewUser, hash: &str) -> Result<User, Peopl
         role: user.role,
         seller: None,
         created_at: now,
+        blocked_at: None,
     })
 }
 
@@ -177,7 +180,8 @@ pub fn update(tx: &Connection, id: Uuid, email: &str, name: &str) -> Result<(), 
     Ok(())
 }
 
-fn user(row: &Row<'_>) -> rusqlite::Result<User> {
+/// An account from the columns of `find_user.sql`, which other statements begin with.
+pub(super) fn user(row: &Row<'_>) -> rusqlite::Result<User> {
     let seller = match row.get::<_, Option<i64>>(5)? {
         Some(id) => Some(OwnSeller {
             id,
@@ -198,6 +202,7 @@ fn user(row: &Row<'_>) -> rusqlite::Result<User> {
         role: role_of(&role, sells),
         seller,
         created_at: row.get(4)?,
+        blocked_at: row.get(9)?,
     })
 }
 

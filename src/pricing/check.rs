@@ -90,21 +90,10 @@ impl Check {
 
     /// Reads a fraction from 0 to 1 as millionths; 0 where it is none.
     pub(super) fn rate(&mut self, pointer: &str, rate: f64) -> i64 {
-        if !(0.0..=1.0).contains(&rate) {
-            self.fail(pointer, "must be a fraction from 0 to 1: 0.19 is 19 %");
-            return 0;
-        }
-        // The shortest text that is this number: the one that was sent.
-        let text = rate.to_string();
-        let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
-        if decimals.len() > RATE_DECIMALS {
-            let detail = format!("must have at most {RATE_DECIMALS} decimals");
-            self.fail(pointer, detail);
-            return 0;
-        }
-        format!("{whole}{decimals:0<RATE_DECIMALS$}")
-            .parse()
-            .unwrap_or(0)
+        millionths(rate).unwrap_or_else(|fault| {
+            self.fail(pointer, fault);
+            0
+        })
     }
 
     /// Takes a field that cannot be null.
@@ -140,8 +129,26 @@ pub(super) fn clear<T>(given: MaybeUndefined<T>, field: &mut Option<T>) {
     }
 }
 
+/// A fraction from 0 to 1 as millionths.
+///
+/// # Errors
+/// What it must be, where it is none.
+pub fn millionths(rate: f64) -> Result<i64, String> {
+    if !(0.0..=1.0).contains(&rate) {
+        return Err("must be a fraction from 0 to 1: 0.19 is 19 %".to_owned());
+    }
+    // The shortest text that is this number: the one that was sent.
+    let text = rate.to_string();
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+    if decimals.len() > RATE_DECIMALS {
+        return Err(format!("must have at most {RATE_DECIMALS} decimals"));
+    }
+    let digits = format!("{whole}{decimals:0<RATE_DECIMALS$}");
+    Ok(digits.parse().unwrap_or(0))
+}
+
 /// Millionths as the fraction that they are.
-pub(super) fn fraction(millionths: i64) -> f64 {
+pub fn fraction(millionths: i64) -> f64 {
     millionths as f64 / MILLION as f64
 }
 

@@ -4,7 +4,7 @@
 //! order that show a total got it there. docs/money.md has the rules with worked examples.
 
 pub mod api;
-mod check;
+pub mod check;
 pub mod coupons;
 pub mod desk;
 mod error;

@@ -57,6 +57,14 @@ pub const SHOP: Schema = Schema {
             number: 6,
             sql: include_str!("../../sql/shop/0006_media.sql"),
         },
+        Migration {
+            number: 7,
+            sql: include_str!("../../sql/shop/0007_accounts.sql"),
+        },
+        Migration {
+            number: 8,
+            sql: include_str!("../../sql/shop/0008_withheld.sql"),
+        },
     ],
 };
 

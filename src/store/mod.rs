@@ -43,6 +43,8 @@ use migrations::SHOP;
 use readers::Readers;
 use writer::Writer;
 
+/// How soon a server notices what another process wrote, and moves its [`Store::version`].
+pub const NOTICED_WITHIN: Duration = Duration::from_millis(250);
 /// The name of the commerce file in the data folder.
 pub const SHOP_FILE: &str = "shop.db";
 /// The name of the tracking file in the data folder.

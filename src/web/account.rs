@@ -31,9 +31,22 @@ struct Before<'a> {
     done: Option<&'static str>,
 }
 
+/// What is said after a password was changed.
+const PASSWORD_CHANGED: &str = "Your password is changed, and all other logins have ended.";
+/// Where that is said: the page is asked for again, by the cookie that the login has from then on.
+const AFTER_PASSWORD: &str = "/account?done=password";
+
 /// `GET /account`.
 pub async fn page(front: Storefront, request: Request) -> Result<Response, Problem> {
-    show(&front, &request, Before::default()).await
+    let asked = links::pairs(request.uri().query().unwrap_or_default());
+    let changed = asked
+        .iter()
+        .any(|(name, what)| name == "done" && what == "password");
+    let before = Before {
+        done: changed.then_some(PASSWORD_CHANGED),
+        ..Before::default()
+    };
+    show(&front, &request, before).await
 }
 
 async fn show(
@@ -162,15 +175,9 @@ pub async fn details(front: Storefront, mut request: Request) -> Result<Response
         body["current_password"] = form.raw("current_password").into();
     }
     let call = Call::of(Method::PATCH, "/api/auth/me", Some(body));
-    change(
-        &front,
-        &request,
-        "details",
-        form,
-        call,
-        "Your details are saved.",
-    )
-    .await
+    let answer = front.ask(&request, call).await?;
+    let done = "Your details are saved.";
+    changed(&front, &request, ("details", form), answer, done).await
 }
 
 /// `POST /account/password`.
@@ -180,20 +187,23 @@ pub async fn password(front: Storefront, mut request: Request) -> Result<Respons
         "current_password": form.raw("current_password"),
         "new_password": form.raw("new_password"),
     });
-    let call = Call::post("/api/auth/password", body);
-    let done = "Your password is changed, and all other logins have ended.";
-    change(&front, &request, "password", form, call, done).await
+    let answer = front
+        .ask(&request, Call::post("/api/auth/password", body))
+        .await?;
+    if answer.is_good() {
+        return go(AFTER_PASSWORD, answer.cookies());
+    }
+    changed(&front, &request, ("password", form), answer, "").await
 }
 
-async fn change(
+/// The page after a form was answered.
+async fn changed(
     front: &Storefront,
     request: &Request,
-    which: &'static str,
-    form: Form,
-    call: Call<'_>,
+    (which, form): (&'static str, Form),
+    answer: Answer,
     done: &'static str,
 ) -> Result<Response, Problem> {
-    let answer = front.ask(request, call).await?;
     if answer.status.is_server_error() {
         return Err(answer.into_problem());
     }
@@ -204,11 +214,7 @@ async fn change(
         refused: (!is_good).then_some(&answer),
         done: is_good.then_some(done),
     };
-    let mut response = show(front, request, before).await?;
-    for cookie in answer.cookies() {
-        response.headers_mut().append("set-cookie", cookie);
-    }
-    Ok(response)
+    show(front, request, before).await
 }
 
 /// `GET /account/reset`: asks for a letter, or with its token for the new password.

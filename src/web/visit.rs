@@ -3,20 +3,20 @@
 use minijinja::Value;
 use poem::{
     Body, Request, Response,
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
 };
 use serde_json::Value as Json;
 
 use super::{Storefront, guard, head::Head, inside::Answer, links, page::HTML};
 use crate::http::{
+    origin,
     payload::NO_STORE,
     peer,
-    problem::{FORBIDDEN, Problem},
+    problem::{CROSS_ORIGIN, Problem},
 };
 
 /// The largest form, in bytes.
 const FORM_MAX: usize = 64 * 1024;
-const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// The fields of a form.
 #[derive(Debug, Default, Clone)]
@@ -66,20 +66,10 @@ impl Form {
 /// A 403.
 pub fn require_own(request: &Request) -> Result<(), Problem> {
     let detail = "The form came from another site. Send it from the shop's own page.";
-    match is_own(request) {
-        true => Ok(()),
-        false => Err(Problem::new(FORBIDDEN, detail)),
+    match origin::is_foreign(request) {
+        false => Ok(()),
+        true => Err(Problem::new(CROSS_ORIGIN, detail)),
     }
-}
-
-/// Whether a form was sent by a page of the shop. Browsers say so; who says nothing is no browser, and
-/// carries no cookie by accident.
-fn is_own(request: &Request) -> bool {
-    let text = |name: &HeaderName| request.headers().get(name)?.to_str().ok();
-    if let Some(site) = text(&FETCH_SITE) {
-        return site == "same-origin";
-    }
-    text(&header::ORIGIN).is_none_or(|origin| peer::is_own_origin(request, origin))
 }
 
 /// What is wrong with a form, by field, and the sentence for all of it.
@@ -203,7 +193,21 @@ impl Storefront {
         head: &Head,
         values: Value,
     ) -> Result<Response, Problem> {
-        let html = self.render(template, head, values)?;
+        let values = minijinja::context! { ..values, ..Value::from_serialize(head) };
+        self.personal_page(status, template, values)
+    }
+
+    /// The same, of these values alone.
+    ///
+    /// # Errors
+    /// When the template fails.
+    pub(super) fn personal_page(
+        &self,
+        status: StatusCode,
+        template: &str,
+        values: Value,
+    ) -> Result<Response, Problem> {
+        let html = self.render_values(template, &values)?;
         let mut response = Response::builder()
             .status(status)
             .content_type(HTML)

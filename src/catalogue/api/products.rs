@@ -25,11 +25,12 @@ use crate::{
         caller::{Caller, Visitor},
         failure::{Changing, Creating, Deleting, Failure, Listing, ReadingAs},
         payload::{Created, Done, NoContent, Rendered},
-        problem::Problem,
+        problem::{FORBIDDEN, Problem},
         tags::Tag,
     },
     people::rights::{Action, require},
-    store::{Durability, Tx},
+    sellers::{Status, standing},
+    store::{Durability, StoreError, Tx},
     tracking::{Tracker, request::Seen},
 };
 
@@ -182,7 +183,9 @@ impl Products {
         idempotency_key: Header<Option<String>>,
     ) -> Result<Rendered<Product, Created>, Failure<Creating>> {
         let _ = idempotency_key.0;
-        require(&caller, Action::CreateProduct)?;
+        if let Err(refusal) = require(&caller, Action::CreateProduct) {
+            return Err(self.explained(&caller, refusal)?.into());
+        }
         if body.0.seller.is_some() {
             require(&caller, Action::AssignSeller)?;
         }
@@ -269,6 +272,17 @@ impl Products {
 }
 
 impl Products {
+    /// A refusal to sell that says why, where a seller waits or is suspended.
+    fn explained(&self, caller: &Caller, refusal: Problem) -> Result<Problem, Problem> {
+        let standing = |db: &rusqlite::Connection| Ok::<_, StoreError>(standing(db, caller)?);
+        let detail = match self.0.store.read(standing)? {
+            Some(Status::Pending) => "Your seller waits until an administrator approves it.",
+            Some(Status::Suspended) => "Your seller is suspended.",
+            Some(Status::Active) | None => return Ok(refusal),
+        };
+        Ok(Problem::new(FORBIDDEN, detail))
+    }
+
     /// Tells the tracker of a page that is shown, also to somebody who has it already (304): as a
     /// search, as a category or as a list, by what it was asked for with.
     fn tell(&self, seen: Seen, filters: &Filters, first: bool, answer: &Answer) {

@@ -82,7 +82,7 @@ pub struct ProductItem {
     pub in_stock: bool,
     /// How many are left of all variants.
     pub stock_quantity: i64,
-    /// Whether lists show it.
+    /// Whether lists show it, as long as its seller may sell.
     pub is_active: bool,
     /// Whether the shop puts it forward.
     pub is_featured: bool,
@@ -256,6 +256,8 @@ pub struct Product {
     pub images: Vec<Image>,
     /// The axes on which its variants differ.
     pub options: Vec<OptionAxis>,
+    /// Whether it would be shown and is not, because its seller may not sell now.
+    pub is_withheld: bool,
     /// At least one.
     pub variants: Vec<Variant>,
 }
@@ -270,6 +272,7 @@ example!(
         weight_grams: Some(4_200),
         images: vec![Image::example()],
         options: vec![OptionAxis::example()],
+        is_withheld: false,
         variants: vec![Variant::example()],
     }
 );

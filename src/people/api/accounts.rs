@@ -20,12 +20,13 @@ use crate::{
         cookie::{self, Jar},
         failure::{Failure, LoggingOut, Owning, Proving, ProvingAgain},
         payload::{Done, LoggedIn, LoggedOut, Meaning, Registered, Rendered},
+        peer,
         problem::Problem,
         tags::Tag,
     },
     people::{
         Accounts, PeopleError,
-        accounts::{self, Arrival, Change},
+        accounts::{self, Arrival, Change, Whereabouts},
         email,
         rights::{Action, own_account, refusal},
         sessions,
@@ -44,6 +45,7 @@ impl<'a> FromRequest<'a> for Arrival {
             agent: agent.unwrap_or_default(),
             token: token(request).map(str::to_owned),
             cart: carried(request).0,
+            peer: peer::address(request),
         })
     }
 }
@@ -142,10 +144,11 @@ impl AccountsApi {
     async fn change(
         &self,
         caller: Caller,
+        from: Whereabouts,
         body: Body<AccountPatch>,
     ) -> Result<Rendered<Account, Done>, Failure<ProvingAgain>> {
         let id: Uuid = own_account(&caller)?;
-        let user = self.0.change(id, checked(body.0)?).await?;
+        let user = self.0.change(id, checked(body.0)?, from).await?;
         Ok(Rendered::new(Account::from(user).to_json_string()).private())
     }
 }

@@ -1,35 +1,14 @@
-//! Accounts: registered, logged in, changed, logged out, and made from the command line.
-
-#![allow(clippy::unwrap_used)]
-
-mod support;
+//! The own account: registered, logged in, changed, logged out.
 
 use std::thread;
 
 use serde_json::{Value, json};
-use support::{Client, Folder, PASSWORD, Reply, Shared, TestShop, run, run_with_input};
 
-static SHOP: Shared = Shared::new();
-
-fn credentials(email: &str) -> Value {
-    json!({"email": email, "password": PASSWORD})
-}
-
-fn register(shop: &TestShop, email: &str) -> Reply {
-    let body = json!({"email": email, "password": PASSWORD, "name": "Ada"});
-    shop.guest().post("/api/auth/register", body)
-}
-
-fn token(reply: &Reply) -> String {
-    reply.json()["token"].as_str().unwrap().to_owned()
-}
-
-/// The cookie that an answer sets, and how it is kept.
-fn cookie(reply: &Reply) -> (String, String) {
-    let line = reply.expect("set-cookie");
-    let (pair, attributes) = line.split_once("; ").unwrap();
-    (pair.to_owned(), attributes.to_owned())
-}
+use crate::{
+    SHOP, cookie, credentials, register,
+    support::{PASSWORD, TestShop},
+    token,
+};
 
 #[test]
 fn a_registration_is_a_login() {
@@ -362,100 +341,4 @@ fn fifty_logins_at_once_all_end_and_the_list_goes_on() {
     for caller in callers {
         assert_eq!(caller.join().unwrap(), 200);
     }
-}
-
-fn create<'a>(
-    folder: &Folder,
-    args: impl IntoIterator<Item = &'a str>,
-    input: &str,
-) -> support::Ran {
-    let args = ["user", "create"].into_iter().chain(args);
-    run_with_input(Some(folder.path()), args, &[], input.as_bytes())
-}
-
-#[test]
-fn the_first_admin_comes_from_the_command_line() {
-    let folder = Folder::new();
-    let args = [
-        "--email",
-        "Root@example.org",
-        "--name",
-        "Root",
-        "--role",
-        "admin",
-        "--json",
-    ];
-    let made = create(&folder, args, &format!("{PASSWORD}\n")).json();
-    assert_eq!(
-        (&made["email"], &made["role"]),
-        (&json!("root@example.org"), &json!("admin"))
-    );
-    assert!(!made.to_string().contains(PASSWORD));
-    let again = create(&folder, args, PASSWORD).expect_code(1);
-    again.expect_complaint(&["root@example.org", "already"]);
-    let args = [
-        "--email",
-        "ada@example.org",
-        "--name",
-        "Ada",
-        "--password-stdin",
-    ];
-    let customer = create(&folder, args, PASSWORD).expect_code(0);
-    assert!(!customer.stdout.contains(PASSWORD) && !customer.stderr.contains(PASSWORD));
-    let args = [
-        "user",
-        "create",
-        "--email",
-        "env@example.org",
-        "--name",
-        "Env",
-    ];
-    run(Some(folder.path()), args, &[("SOUK_PASSWORD", PASSWORD)]).expect_code(0);
-    let shop = TestShop::options().on(folder).start();
-    let role = |client: &Client| client.get("/api/auth/me").json()["role"].clone();
-    let root = shop.log_in("root@example.org");
-    assert_eq!(role(&root), "admin");
-    root.product("By Root").create();
-    let ada = shop.log_in("ada@example.org");
-    assert_eq!(role(&ada), "customer");
-    assert_eq!(ada.product("x").send().status, 403);
-    shop.log_in("env@example.org");
-}
-
-#[test]
-fn accounts_that_cannot_be_are_wrong_usage() {
-    let folder = Folder::new();
-    for (args, input, word) in [
-        (["--email", "x", "--name", "Ada"], PASSWORD, "email"),
-        (
-            ["--email", "a@example.org", "--name", " "],
-            PASSWORD,
-            "name",
-        ),
-        (
-            ["--email", "a@example.org", "--name", "Ada"],
-            "short",
-            "10 to 256",
-        ),
-        (
-            ["--email", "a@example.org", "--name", "Ada"],
-            "",
-            "no password",
-        ),
-    ] {
-        let ran = create(&folder, args, input)
-            .expect_code(2)
-            .expect_complaint(&[word]);
-        assert_eq!(ran.stdout, "");
-    }
-    let args = [
-        "--email",
-        "a@example.org",
-        "--name",
-        "Ada",
-        "--role",
-        "seller",
-    ];
-    create(&folder, args, PASSWORD).expect_code(2);
-    assert!(!folder.file("shop.db").exists());
 }
