@@ -16,6 +16,7 @@ pub mod facets;
 pub mod filter;
 mod images;
 pub mod input;
+pub mod keeping;
 pub mod list;
 pub mod load;
 pub mod model;

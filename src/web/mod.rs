@@ -5,6 +5,7 @@
 //! are kept rendered until the catalogue changes; personal pages are made anew and kept by nobody.
 
 mod account;
+mod admin;
 mod assets;
 mod cart;
 mod checkout;
@@ -90,7 +91,7 @@ impl Storefront {
 
     /// Adds every page to the routes of the server.
     pub fn routes(&self, routes: Route) -> Route {
-        self.personal_routes(routes)
+        self.admin_routes(self.personal_routes(routes))
             .at("/", get(self.endpoint(home::page)))
             .at("/products", get(self.endpoint(list::everything)))
             .at("/search", get(self.endpoint(list::search)))
@@ -114,9 +115,21 @@ impl Storefront {
             .at(SITEMAP_PART, get(self.endpoint(feeds::sitemap_part)))
             .at("/robots.txt", get(self.endpoint(feeds::robots)))
             .at("/feed.xml", get(self.endpoint(feeds::newest)))
-            .at("/assets/:hash/:name", get(self.endpoint(asset)))
+            .at("/assets/:hash/*name", get(self.endpoint(asset)))
             .at("/favicon.svg", get(self.endpoint(icon)))
             .at("/favicon.ico", get(self.endpoint(icon)))
+    }
+
+    /// Adds the admin. Its static routes go before its pages, which are whatever else is below it.
+    fn admin_routes(&self, routes: Route) -> Route {
+        routes
+            .at("/admin", get(self.endpoint(admin::page)))
+            .at(
+                "/admin/login",
+                get(self.endpoint(admin::login)).post(self.endpoint(admin::log_in)),
+            )
+            .at("/admin/logout", post(self.endpoint(admin::log_out)))
+            .at("/admin/*page", get(self.endpoint(admin::page)))
     }
 
     /// Adds the pages of one person: what is in their cart, what they ordered, who they are.
@@ -167,7 +180,12 @@ impl Storefront {
     /// A template filled in.
     fn render(&self, template: &str, head: &Head, values: Value) -> Result<String, Problem> {
         let values = minijinja::context! { ..values, ..Value::from_serialize(head) };
-        let rendered = self.0.theme.render(template, &values);
+        self.render_values(template, &values)
+    }
+
+    /// The same, of these values alone.
+    fn render_values(&self, template: &str, values: &Value) -> Result<String, Problem> {
+        let rendered = self.0.theme.render(template, values);
         rendered.map_err(|error| Problem::internal(format!("{template}: {error:#}")))
     }
 }

@@ -193,7 +193,21 @@ impl Storefront {
         head: &Head,
         values: Value,
     ) -> Result<Response, Problem> {
-        let html = self.render(template, head, values)?;
+        let values = minijinja::context! { ..values, ..Value::from_serialize(head) };
+        self.personal_page(status, template, values)
+    }
+
+    /// The same, of these values alone.
+    ///
+    /// # Errors
+    /// When the template fails.
+    pub(super) fn personal_page(
+        &self,
+        status: StatusCode,
+        template: &str,
+        values: Value,
+    ) -> Result<Response, Problem> {
+        let html = self.render_values(template, &values)?;
         let mut response = Response::builder()
             .status(status)
             .content_type(HTML)

@@ -1,6 +1,7 @@
 //! The catalogue over HTTP.
 
 mod categories;
+mod keeping;
 mod products;
 pub mod query;
 mod search;
@@ -21,6 +22,7 @@ pub fn operations(shop: &Catalogue, tracker: &Tracker) -> impl OpenApi + use<> {
         search::SearchApi(shop.clone()),
         categories::Categories(shop.clone()),
         stock::StockApi(shop.store.clone()),
+        keeping::Keeping(shop.clone()),
     )
 }
 

@@ -1,0 +1,62 @@
+/** A refusal of the API: `status`, `code`, `message`, and `errors` with their pointers. */
+export class Refusal extends Error {
+  constructor(status, problem) {
+    super(problem.detail ?? problem.title ?? `The shop answered ${status}.`);
+    this.status = status;
+    this.code = problem.code;
+    this.errors = problem.errors ?? [];
+    this.problem = problem;
+  }
+}
+
+async function read(answer) {
+  const text = await answer.text();
+  if (!/json/.test(answer.headers.get("content-type") ?? "")) return text;
+  return text ? JSON.parse(text) : null;
+}
+
+/** Calls the API as whoever is logged in. `body` is sent as JSON, a form as it is. */
+export async function call(method, path, body, headers = {}) {
+  const init = { method, headers: { accept: "application/json", ...headers } };
+  if (body instanceof FormData) init.body = body;
+  else if (body !== undefined) {
+    init.body = JSON.stringify(body);
+    init.headers["content-type"] = "application/json";
+  }
+  let answer;
+  try {
+    answer = await fetch(path, init);
+  } catch {
+    throw new Refusal(0, { detail: "The shop does not answer. Look at the connection, then try again." });
+  }
+  if (answer.status === 401) {
+    location.assign(`/admin/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+    return new Promise(() => {});
+  }
+  const content = await read(answer);
+  if (!answer.ok) throw new Refusal(answer.status, content && typeof content === "object" ? content : {});
+  return content;
+}
+
+export const get = (path, query = {}) => call("GET", path + search(query));
+export const post = (path, body, headers) => call("POST", path, body, headers);
+export const patch = (path, body, headers) => call("PATCH", path, body, headers);
+export const remove = (path) => call("DELETE", path);
+
+/** `?a=1&b=2` of what is not empty. */
+export function search(query) {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  return pairs.length ? `?${new URLSearchParams(pairs)}` : "";
+}
+
+/** All items of a list, a hundred a page. At most `most`. */
+export async function all(path, query = {}, most = 1000) {
+  const items = [];
+  let cursor;
+  do {
+    const page = await get(path, { limit: 100, ...query, cursor });
+    items.push(...page.items);
+    cursor = page.next_cursor;
+  } while (cursor && items.length < most);
+  return items;
+}
