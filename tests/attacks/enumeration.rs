@@ -12,15 +12,18 @@ use crate::{
 /// How often each is asked.
 const ROUNDS: usize = 15;
 
-/// What of an answer could tell something.
-fn shown(reply: &Reply) -> (u16, Vec<u8>, Vec<(String, Vec<u8>)>) {
+/// What of an answer could tell something: its status, its body, its headers.
+#[derive(Debug, PartialEq)]
+struct Shown(u16, Vec<u8>, Vec<(String, Vec<u8>)>);
+
+fn shown(reply: &Reply) -> Shown {
     let headers = reply.headers.iter();
     let mut headers: Vec<_> = headers
         .filter(|(name, _)| !["date", "request-id"].contains(&name.as_str()))
         .map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()))
         .collect();
     headers.sort();
-    (reply.status, reply.body.clone(), headers)
+    Shown(reply.status, reply.body.clone(), headers)
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {
