@@ -130,14 +130,27 @@ fn neither_does_what_stands_inside() {
         shop.get(&other.path()).json()["variants"][0]["id"],
         other.variant_id
     );
-    let image = |field: &str| json!({"name": "x", "price": 1, "images": [{"url": "https://example.org/a.jpg", field: 1}]});
-    for field in ["id", "product_id", "width"] {
-        assert_eq!(
-            seller.post("/api/products", image(field)).status,
-            400,
-            "{field}"
-        );
+    let url = "https://example.org/a.jpg";
+    let image = |field: &str, value: i64| json!({"name": "x", "price": 1, "images": [{"url": url, field: value}]});
+    for field in ["product_id", "version"] {
+        let refused = seller.post("/api/products", image(field, 1));
+        assert_eq!(refused.status, 400, "{field}");
     }
+    // An id may be sent back as it was read, and moves nothing of another's.
+    let pictured = shop
+        .product("Pictured")
+        .set("images", json!([{"url": url}]))
+        .create();
+    let id = pictured.body["images"][0]["id"].as_i64().unwrap();
+    let made = seller
+        .post("/api/products", image("id", id))
+        .expect_status(201)
+        .json();
+    assert_ne!(made["images"][0]["id"], id);
+    assert_eq!(
+        shop.get(&pictured.path()).json()["images"],
+        pictured.body["images"]
+    );
     let event = json!({"events": [{"action": "purchase", "product_id": own.id}]});
     assert_eq!(shop.guest().post("/api/events", event).status, 400);
     let event = json!({"events": [{"action": "click", "product_id": own.id, "visitor": 7}]});
