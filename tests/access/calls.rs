@@ -414,6 +414,8 @@ fn running(_: &World, operation: &str) -> Option<Call> {
         "listTrendingProducts" => Call::to("/api/analytics/trending"),
         "listSearches" => Call::to("/api/analytics/searches"),
         "getCartAnalytics" => Call::to("/api/analytics/carts"),
+        "getPipeline" => Call::to("/api/analytics/pipeline"),
+        "exportAnalytics" => Call::to("/api/analytics/export.csv?report=top"),
         // It has no end: the head says enough.
         "watchAnalytics" => Call {
             method: Some("HEAD"),

@@ -73,6 +73,8 @@ rows! {
     listSearches            SELLERS;
     getCartAnalytics        SELLERS;
     watchAnalytics          ADMIN;
+    getPipeline             ADMIN;
+    exportAnalytics         SELLERS;
 
     register                EVERYBODY;
     logIn                   EVERYBODY;
