@@ -78,6 +78,7 @@ fn cases(server: &Server) -> Result<Vec<Case>> {
     let one = |path: &str| vec![path.to_owned()];
     let cursors = shop::cursors(server, "/api/products", PRODUCTS, 100)?;
     let leaves = shop::leaves(server)?;
+    let newest = shop::newest(server)?;
     let filter = |number: usize| {
         let leaf = &leaves[number % leaves.len()];
         let least = 100 + (number / leaves.len()) % 500 * 10;
@@ -173,6 +174,21 @@ fn cases(server: &Server) -> Result<Vec<Case>> {
                 .map(|id| format!("/api/collections/products/records/p{id:014}"))
                 .collect(),
         },
+        Case {
+            name: "front page, as HTML",
+            ours: one("/"),
+            theirs: vec![],
+        },
+        Case {
+            name: "list, as HTML",
+            ours: leaves.iter().map(|leaf| format!("/c/{leaf}")).collect(),
+            theirs: vec![],
+        },
+        Case {
+            name: "product, as HTML",
+            ours: newest.iter().map(|slug| format!("/p/{slug}")).collect(),
+            theirs: vec![],
+        },
     ])
 }
 
@@ -262,7 +278,8 @@ fn section(cases: &[Case], found: &[Found]) -> Section {
              most. PocketBase has the same products in one collection with the same columns and indices, \
              brand and category as text in it; its lists count as ours do, unless told not to. *Counted anew* asks with another \
              category and price range each time, so that no count is remembered; PocketBase's search is its \
-             `~` filter, which reads every row."
+             `~` filter, which reads every row. Pages as HTML are the storefront's: the front page, each \
+             category's list, the hundred newest products."
         ),
         head: vec![
             "read",
