@@ -126,7 +126,8 @@ export function mark(fields, refusal) {
   const loose = [];
   let first;
   for (const { pointer, detail } of refusal.errors ?? []) {
-    const one = fields.find((field) => field.pointer === pointer) ?? fields.find((field) => pointer?.startsWith(`${field.pointer}/`));
+    const rows = fields.find((field) => field.find && pointer?.startsWith(`${field.pointer}/`));
+    const one = rows?.find(pointer) ?? fields.find((field) => !field.find && field.pointer === pointer) ?? fields.find((field) => !field.find && field.pointer && pointer?.startsWith(`${field.pointer}/`));
     if (!one) {
       loose.push(`${(pointer ?? "").slice(1)} ${detail}`.trim());
       continue;
