@@ -45,12 +45,13 @@ export async function openShop(prepare = () => {}, ...args) {
 }
 
 /**
- * `settings` are those of a browser context: `viewport`, `colorScheme`, `javaScriptEnabled` …
+ * `settings` are those of a browser context: `viewport`, `colorScheme`, `javaScriptEnabled` …; errors that
+ * match `expected` are part of the test.
  *
  * Gives `visit` a page whose every request must go to the shop, and closes the browser whatever
  * happens. Fails when the page asked another host for anything or logged an error.
  */
-export async function browse(shop, visit, settings = {}) {
+export async function browse(shop, visit, { expected, ...settings } = {}) {
   const browser = await chromium.launch({
     executablePath: browsers.find(existsSync),
     args: [
@@ -73,7 +74,7 @@ export async function browse(shop, visit, settings = {}) {
     });
     page.on("pageerror", (error) => errors.push(String(error)));
     page.on("console", (message) => {
-      if (message.type() === "error") errors.push(message.text());
+      if (message.type() === "error" && !expected?.test(message.text())) errors.push(message.text());
     });
     await visit(page);
     assert.deepEqual(strays, [], "no request to another host");

@@ -144,7 +144,7 @@ export function mark(fields, refusal) {
  * A form with its fields and one button. `send(body)` writes; a refusal shows at the fields. Leaving it
  * changed is asked about.
  */
-export function form(fields, send, { yes = "Save", inside, extra, watch = true } = {}) {
+export function form(fields, send, { yes = "Save", inside, extra, sticky } = {}) {
   const wrong = h("p", { class: "fault-box", role: "alert", hidden: true });
   const save = h("button", { type: "submit", class: "button" }, yes);
   let changed = false;
@@ -157,7 +157,7 @@ export function form(fields, send, { yes = "Save", inside, extra, watch = true }
     save.setAttribute("aria-busy", "true");
     try {
       changed = false;
-      await send(body, () => (changed = true));
+      await send(body);
     } catch (error) {
       changed = true;
       wrong.textContent = mark(fields, error);
@@ -165,8 +165,8 @@ export function form(fields, send, { yes = "Save", inside, extra, watch = true }
     } finally {
       save.removeAttribute("aria-busy");
     }
-  } }, wrong, inside ?? fields.map((one) => one.box), h("div", { class: "row" }, save, extra));
-  if (watch) guard(() => changed && element.isConnected);
+  } }, wrong, inside ?? fields.map((one) => one.box), h("div", { class: sticky ? "save-bar" : "row" }, save, extra));
+  guard(() => changed && element.isConnected);
   return element;
 }
 

@@ -38,7 +38,7 @@ function table() {
       ["State", (one) => state(one.status)],
       ["Pieces", (one) => number(lines(one)), "number"],
       ["Total", (one) => money(one.total), "number"],
-      ["", (one) => h("div", { class: "row row-end" }, stepButtons(one, (moved) => { tell(`${moved.number}: ${stateName(moved.status)}.`); shown.again(); countTodo(); }, true, 1)), "acts"],
+      ["", (one) => h("div", { class: "row row-end" }, stepButtons(one, (moved) => { tell(`${moved.number}: ${stateName(moved.status)}.`); shown.again(); countTodo(); })), "acts"],
     ],
     empty: "Nobody has ordered yet.",
   });
@@ -59,7 +59,7 @@ async function board() {
           tell(`${moved.number}: ${stateName(moved.status)}.`);
           await draw(moved.id);
           countTodo();
-        }, true, 1)))),
+        })))),
       found.total > found.items.length && link(`/admin/orders?view=list&status=${COLUMNS[at]}`, `All ${number(found.total)}`))));
     if (focus) box.querySelector(`a[href$="${focus}"]`)?.focus();
   }

@@ -25,7 +25,7 @@ export default async function overview() {
   return page(
     head("Overview", link("/admin/products/new", "New product", "button")),
     week && h("section", { class: "figures", "aria-label": `From ${week.from.slice(0, 10)} to ${week.to.slice(0, 10)}` },
-      figure(money(week.revenue), "revenue"), figure(number(week.orders ?? week.purchases), "orders"), figure(number(week.views), "views"), figure(number(week.cart_adds), "put into carts")),
+      figure(money(week.revenue), "revenue"), figure(number(week.orders ?? week.purchases), "orders placed"), figure(number(week.views), "views"), figure(number(week.cart_adds), "put into carts")),
     h("div", { class: "two" },
       panel("To do", tasks.length ? h("ul", { class: "todo" }, tasks) : nothing("All done. Nothing waits for you.")),
       panel("Running out", low.items.length

@@ -67,7 +67,7 @@ export function pictureBox(product) {
       const nth = `picture ${at + 1}`;
       return h("li", { "data-id": image.id },
         h("img", { src: image.thumbnail_url ?? image.url, alt: image.alt_text ?? "", width: 240, height: 240, loading: "lazy" }),
-        image.is_primary ? h("span", { class: "state state-good" }, "Shown first") : button("Show first", change(image, { is_primary: true }, "It is shown first now."), "button-plain button-small", { "aria-label": `Show ${nth} first` }),
+        image.is_primary ? h("span", { class: "standing standing-good" }, "Shown first") : button("Show first", change(image, { is_primary: true }, "It is shown first now."), "button-plain button-small", { "aria-label": `Show first: ${nth}` }),
         h("div", { class: "field" }, h("label", { for: label }, "What it shows"), alt),
         h("div", { class: "row" },
           at > 0 && button("Earlier", change(image, { position: images[at - 1].position }, "Moved."), "button-plain button-small", { "aria-label": `Move ${nth} earlier` }),

@@ -34,11 +34,11 @@ export default async function product({ id }) {
   const admin = document.body.dataset.role === "admin";
   const [known, tree, sellers] = await Promise.all([
     id ? get(`/api/products/${encodeURIComponent(id)}`) : null,
-    all("/api/categories"),
+    get("/api/categories"),
     admin ? all("/api/admin/sellers").catch(() => []) : [],
   ]);
   const is = known ?? { condition: "new", is_active: true, tags: [], images: [], options: [], variants: [] };
-  const categories = flat(tree);
+  const categories = flat(tree.items);
   const about = [
     text("/name", "Name", is.name, { max: 200 }),
     text("/short_description", "In a sentence", is.short_description, { optional: true, max: 500 }),
@@ -60,7 +60,7 @@ export default async function product({ id }) {
   const pictures = pictureBox(known);
   const fields = [...about, ...sorting, ...flags, ...more];
 
-  async function send(body, stillChanged) {
+  async function send(body) {
     if (!body.slug) delete body.slug;
     Object.assign(body, variants.read());
     if (known) {
@@ -78,6 +78,7 @@ export default async function product({ id }) {
   const names = (list) => list.map((one) => one.box);
   const sheet = form(fields, send, {
     yes: known ? "Save" : "Make the product",
+    sticky: true,
     inside: h("div", { class: "two" },
       h("div", { class: "admin-page" }, panel("What it is", names(about)), panel("Variants, prices and stock", variants.element), known ? null : panel("Pictures", pictures.element), panel("More", names(more))),
       h("div", { class: "admin-page" }, panel("Shown", names(flags)), panel("Sorted into", names(sorting)))),

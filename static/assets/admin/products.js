@@ -1,4 +1,4 @@
-import { all } from "./api.js";
+import { get } from "./api.js";
 import { h, link } from "./dom.js";
 import { head, list, page, picked, typed } from "./list.js";
 import { money, number, onDay, state, thumb } from "./show.js";
@@ -8,7 +8,7 @@ import { flat } from "./tree.js";
 /** The catalogue as those see it who keep it. */
 export default async function products() {
   const admin = document.body.dataset.role === "admin";
-  const categories = flat((await all("/api/categories")));
+  const categories = flat((await get("/api/categories")).items);
   const table = list("/api/seller/products", {
     name: ["product", "products"],
     filters: [

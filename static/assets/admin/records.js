@@ -15,7 +15,7 @@ export function records({ name, path, words, columns, fields, key, title, intro,
   const side = h("div", { class: "admin-page" });
   const edit = (record) => {
     const all = fields(record ?? {});
-    const sheet = form(all, async (body, stillChanged) => {
+    const sheet = form(all, async (body) => {
       const wanted = clean(body, record);
       const saved = record ? await patch(`${path}/${encodeURIComponent(key(record))}`, wanted) : await post(path, wanted);
       tell(`${title(saved)} is ${record ? "saved" : "made"}.`);

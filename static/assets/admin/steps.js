@@ -17,10 +17,10 @@ const ASKED = new Set(["cancelled", "refunded", "return_requested"]);
 
 export const move = (order, to, note) => post(`/api/admin/orders/${order.id}/transitions`, note ? { to, note } : { to });
 
-/** Buttons for the steps of an order; `after(order)` shows what came of it. */
-export function stepButtons(order, after, small = true, only) {
+/** Buttons for the steps of an order; `after(order)` shows what came of it. In lists, only the one that goes on. */
+export function stepButtons(order, after, small = true) {
   const size = small ? " button-small" : "";
-  return (STEPS[order.status] ?? []).slice(0, only).map(([to, name], at) => {
+  return (STEPS[order.status] ?? []).filter(([to]) => !small || !ASKED.has(to)).map(([to, name], at) => {
     const kind = ASKED.has(to) ? `button-danger${size}` : at === 0 ? size : `button-plain${size}`;
     return button(name, (event) => act(event, async () => {
       let note;
