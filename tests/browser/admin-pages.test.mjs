@@ -40,6 +40,23 @@ describe("the admin's pages", () => {
     return [...faults.map((fault) => `${where}: ${fault}`), ...(wide > 0 ? [`${where} is ${wide} px too wide`] : [])];
   }
 
+  const OWN = ["", "orders", "products", "products/new", "statements", "profile"];
+
+  it("can be read by every seller", { timeout: 300_000 }, async () => {
+    const [waiting] = (await api("GET", "/api/admin/sellers?status=pending")).items;
+    await api("PATCH", `/api/admin/sellers/${waiting.id}`, { status: "active" });
+    await api("POST", "/api/products", { name: "Woven Runner", price: 12900, stock_quantity: 1, seller: waiting.id });
+    for (const [viewport, colorScheme] of [[phone, "dark"], [desk, "light"]]) {
+      await browse(shop, async (page) => {
+        await logIn(shop, page, "weaver@example.org");
+        await settled(page);
+        const faults = [];
+        for (const path of OWN) faults.push(...(await look(page, path, `own-${path.replace("/", "-") || "overview"}`, viewport, colorScheme)));
+        assert.deepEqual(faults, []);
+      }, { viewport, colorScheme });
+    }
+  });
+
   for (const viewport of [phone, desk]) {
     for (const colorScheme of ["light", "dark"]) {
       it(`can be read by everybody at ${viewport.width} px in the ${colorScheme}`, { timeout: 300_000 }, () =>

@@ -30,11 +30,11 @@ export default async function settings() {
   ];
   const sellers = fields[5];
   sellers.read = () => sellers.input.value === "true";
-  return page(head("Settings"), panel("The shop", form(fields, async (body) => {
+  return page(head("Settings"), h("div", { class: "narrow" }, panel("The shop", form(fields, async (body) => {
     const saved = await patch("/api/admin/settings", body);
     tell("The settings are saved.");
     guard(() => false);
     // The frame shows the name, and every field of money the currency.
     if (saved.shop_name !== is.shop_name || saved.currency !== is.currency) location.reload();
-  })));
+  }))));
 }
