@@ -31,7 +31,7 @@ export default async function sellers() {
       ["Seller", (one) => [one.status === "active" ? link(`/s/${one.slug}`, one.name) : h("b", {}, one.name), one.user ? h("small", {}, one.user.email) : null, one.description ? h("small", {}, one.description.slice(0, 120)) : null]],
       ["State", (one) => state(one.status)],
       ["Products", (one) => number(one.product_count ?? 0), "number"],
-      ["Commission", (one) => (one.commission == null ? "the shop's" : percent(one.commission)), "number"],
+      ["Commission", (one) => (one.commission == null ? "default" : percent(one.commission)), "number"],
       ["Since", (one) => onDay(one.member_since ?? one.created_at)],
       ["", (one) => h("div", { class: "row row-end" },
         one.status !== "active" && button(one.status === "pending" ? "Approve" : "Let sell again", (event) => act(event, decide(one, { status: "active" }, `${one.name} may sell.`)), "button-small", { "aria-label": `Approve ${one.name}` }),
