@@ -4,6 +4,7 @@
 //! a first look, `--write` renews `docs/benchmarks.md`. What it builds and installs stays below
 //! target/; servers listen on 127.0.0.1 only.
 
+mod accounts;
 mod catalogue;
 mod commerce;
 mod import;
@@ -37,7 +38,7 @@ struct Scenario {
     run: fn(&Settings) -> Result<Vec<Section>>,
 }
 
-const SCENARIOS: [Scenario; 6] = [
+const SCENARIOS: [Scenario; 7] = [
     Scenario {
         name: "catalogue",
         about: "reads of a shop with 10,000 products, beside PocketBase with the same ones",
@@ -62,6 +63,11 @@ const SCENARIOS: [Scenario; 6] = [
         name: "commerce",
         about: "adding to carts, beside PocketBase's plain inserts, and checkouts",
         run: commerce::run,
+    },
+    Scenario {
+        name: "accounts",
+        about: "details of products by nobody and by who is known; lists while fifty people log in",
+        run: accounts::run,
     },
     Scenario {
         name: "tracking",

@@ -17,7 +17,7 @@ use poem::{EndpointExt, IntoEndpoint, Route, http::HeaderValue};
 use poem_openapi::OpenApi;
 
 use crate::{
-    analytics::{self, Analytics},
+    analytics::{self, Analytics, monitor::Monitor},
     audit, cart,
     catalogue::{self, shop::Catalogue},
     exchange,
@@ -88,6 +88,8 @@ pub struct App {
     rates: Arc<Rates>,
     smtp: Option<Smtp>,
     setup: Option<setup::Link>,
+    timings: Arc<Timings>,
+    monitor: Monitor,
 }
 
 impl App {
@@ -114,7 +116,10 @@ impl App {
             }
             None => Tracking::off(),
         };
+        let timings = Arc::new(Timings::default());
         Ok(Self {
+            monitor: Monitor::new(tracking.tracker().clone(), Arc::clone(&timings)),
+            timings,
             hands: Hands::new(store.clone(), data_dir)?,
             picture_grace: PICTURE_GRACE,
             rates: Arc::new(Rates::new(rates::Asked::default())),
@@ -191,6 +196,7 @@ impl App {
         let draining = Arc::clone(&self.draining);
         let desk = Arc::clone(self.tracking.tracker().desk());
         let projecting = tokio::spawn(self.projection.clone().run(desk.stopping.subscribe()));
+        let watching = tokio::spawn(self.monitor.clone().run(desk.stopping.subscribe()));
         let sweeper = Sweeper::new(&self.hands, self.picture_grace);
         let sweeping_pictures = tokio::spawn(sweeper.run(desk.stopping.subscribe()));
         let office = PostOffice {
@@ -227,6 +233,9 @@ impl App {
         let ended = self.settle_events().await;
         if projecting.await.is_err() {
             tracing::error!("the projection panicked");
+        }
+        if watching.await.is_err() {
+            tracing::error!("the monitor panicked");
         }
         if sweeping.await.is_err() {
             tracing::error!("the sweep of carts panicked");
@@ -273,12 +282,17 @@ impl App {
     fn face(&self) -> Arc<Face<impl poem::Endpoint + use<>>> {
         let shop = Catalogue::new(self.store.clone(), self.currency);
         let tracker = self.tracking.tracker();
-        let timings = Arc::new(Timings::default());
+        let timings = Arc::clone(&self.timings);
         let parts = Parts {
             backups: Backups(self.store.clone()),
             health: Health::new(self.store.clone(), Arc::clone(&self.draining)),
             tracking: TrackingApi::new(tracker.clone(), self.projection.clone()),
-            analytics: Analytics::new(shop.clone(), self.reading.clone(), tracker.clone()),
+            analytics: Analytics::new(
+                shop.clone(),
+                self.reading.clone(),
+                self.monitor.clone(),
+                tracker.clone(),
+            ),
             exposition: Exposition::new(self.store.clone(), tracker.clone(), Arc::clone(&timings)),
             outbox: mail::api::Outbox(self.store.clone()),
             accounts: Accounts::new(

@@ -1,5 +1,7 @@
 //! Analytics over HTTP.
 
+mod watch;
+
 use poem_openapi::{
     OpenApi,
     param::{Path, Query},
@@ -7,15 +9,14 @@ use poem_openapi::{
 };
 
 use super::{
-    Analytics, carts,
-    live::{LiveStream, Watchers},
+    Analytics,
+    live::Watchers,
     metrics,
     model::{
-        AbandonedProduct, Carts, Funnel, Point, Previous, ProductMetrics, RankedProduct, Searches,
-        Summary, Timeseries, Top, Trending, TrendingProduct,
+        Carts, Funnel, ProductMetrics, Searches, Summary, Timeseries, Top, Trending,
+        TrendingProduct,
     },
-    rollups::{self, Counter},
-    searches,
+    rollups::Counter,
     span::{Interval, Span},
     trending,
 };
@@ -29,19 +30,22 @@ use crate::{
         tags::Tag,
     },
     people::rights::{Access, Action, may, refusal, require},
-    time,
-    tracking::sums::HOUR,
 };
 
 /// How long a cart is left alone until it counts as abandoned, in minutes.
 const IDLE_MINUTES: i64 = 60;
 
+use watch::WatchApi;
+
 /// Every operation of the analytics.
 pub fn operations(analytics: Analytics) -> impl OpenApi + use<> {
-    AnalyticsApi(analytics, Watchers::default())
+    (
+        AnalyticsApi(analytics.clone()),
+        WatchApi(analytics, Watchers::default()),
+    )
 }
 
-struct AnalyticsApi(Analytics, Watchers);
+struct AnalyticsApi(Analytics);
 
 type Answer<T> = Result<Rendered<T, Done>, Failure<Exporting>>;
 
@@ -126,25 +130,7 @@ impl AnalyticsApi {
     ) -> Answer<Summary> {
         require(&caller, Action::ReadAnalytics)?;
         let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
-        let before = Span {
-            from: span.from - (span.to - span.from),
-            to: span.from,
-        };
-        let scope = self.0.scope(&caller).await?;
-        let whole = matches!(scope, super::Scope::Shop);
-        let (numbers, previous, shop) = self
-            .0
-            .read(move |db| {
-                let numbers = rollups::total(db, span, &scope)?;
-                let previous = rollups::total(db, before, &scope)?;
-                Ok((numbers, previous, metrics::of_shop(db, span)?))
-            })
-            .await?;
-        let ends = (span.from_text(), span.to_text());
-        let previous = Previous::of(before.from_text(), &previous);
-        let currency = self.0.shop.currency.code();
-        let shop = whole.then_some(shop);
-        Ok(sent(&Summary::of(ends, &numbers, shop, previous, currency)))
+        Ok(sent(&self.0.summary(&caller, span).await?))
     }
 
     /// Read counters interval by interval
@@ -169,24 +155,8 @@ impl AnalyticsApi {
     ) -> Answer<Timeseries> {
         require(&caller, Action::ReadAnalytics)?;
         let interval = interval.0.unwrap_or(Interval::Day);
-        let span = Span::read(from.0.as_deref(), to.0.as_deref())?.widened(interval);
-        let points = span.points(interval)?;
-        let scope = self.0.scope(&caller).await?;
-        let hours = points.clone();
-        let hourly = interval == Interval::Hour;
-        let mut series = self
-            .0
-            .read(move |db| rollups::series(db, span, &hours, hourly, &scope))
-            .await?;
-        series.resize(points.len(), Default::default());
-        let point = |(hour, numbers): (i64, _)| Point::of(time::to_rfc3339(hour * HOUR), &numbers);
-        Ok(sent(&Timeseries {
-            from: span.from_text(),
-            to: span.to_text(),
-            interval,
-            currency: self.0.shop.currency.code().to_owned(),
-            items: points.into_iter().zip(series).map(point).collect(),
-        }))
+        let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
+        Ok(sent(&self.0.timeseries(&caller, span, interval).await?))
     }
 
     /// Read the way from seeing to buying
@@ -209,10 +179,7 @@ impl AnalyticsApi {
     ) -> Answer<Funnel> {
         require(&caller, Action::ReadAnalytics)?;
         let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
-        let scope = self.0.scope(&caller).await?;
-        let numbers = self.0.read(move |db| rollups::total(db, span, &scope));
-        let ends = (span.from_text(), span.to_text());
-        Ok(sent(&Funnel::of(ends, &numbers.await?)))
+        Ok(sent(&self.0.funnel(&caller, span).await?))
     }
 
     /// List the products with the most of a counter
@@ -244,21 +211,7 @@ impl AnalyticsApi {
         require(&caller, Action::ReadAnalytics)?;
         let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
         let (by, limit) = (by.0.unwrap_or(Counter::Views), limited(limit.0)?);
-        let scope = self.0.scope(&caller).await?;
-        let top = self
-            .0
-            .read(move |db| rollups::top(db, span, by, &scope, limit))
-            .await?;
-        let ids: Vec<i64> = top.iter().map(|(product, _)| *product).collect();
-        let names = self.0.names(&ids)?;
-        let ranked = |(id, numbers): &(i64, _)| RankedProduct::of(*id, names.get(id), numbers);
-        Ok(sent(&Top {
-            from: span.from_text(),
-            to: span.to_text(),
-            by,
-            currency: self.0.shop.currency.code().to_owned(),
-            items: top.iter().map(ranked).collect(),
-        }))
+        Ok(sent(&self.0.top(&caller, span, by, limit).await?))
     }
 
     /// List what was searched for
@@ -287,19 +240,8 @@ impl AnalyticsApi {
         limit: Query<Option<i64>>,
     ) -> Answer<Searches> {
         require(&caller, Action::ReadAnalytics)?;
-        let span = Span::read(from.0.as_deref(), to.0.as_deref())?.widened(Interval::Day);
-        let limit = limited(limit.0)?;
-        let read = self
-            .0
-            .read(move |db| searches::searches(db, span, limit))
-            .await?;
-        let (most_used, without_result) = read;
-        Ok(sent(&Searches {
-            from: span.from_text(),
-            to: span.to_text(),
-            most_used,
-            without_result,
-        }))
+        let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
+        Ok(sent(&self.0.searches(span, limited(limit.0)?).await?))
     }
 
     /// Read what became of carts
@@ -335,35 +277,8 @@ impl AnalyticsApi {
     ) -> Answer<Carts> {
         require(&caller, Action::ReadAnalytics)?;
         let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
-        let (idle_minutes, limit) = (idle_minutes.0.unwrap_or(IDLE_MINUTES), limited(limit.0)?);
-        let idle = time::now() - idle_minutes * 60_000;
-        let scope = self.0.scope(&caller).await?;
-        let counts = self
-            .0
-            .read(move |db| carts::count(db, span, idle, &scope, limit))
-            .await?;
-        let ids: Vec<i64> = counts.products.iter().map(|(id, _)| *id).collect();
-        let names = self.0.names(&ids)?;
-        let left = |(id, [carts, units, amount]): &(i64, [i64; 3])| AbandonedProduct {
-            product_id: *id,
-            slug: names.get(id).map(|(slug, _)| slug.clone()),
-            name: names.get(id).map(|(_, name)| name.clone()),
-            carts: *carts,
-            units: *units,
-            amount: *amount,
-        };
-        Ok(sent(&Carts {
-            from: span.from_text(),
-            to: span.to_text(),
-            idle_minutes,
-            opened: counts.opened,
-            bought: counts.bought,
-            abandoned: counts.abandoned,
-            abandonment_rate: super::model::rate(counts.abandoned, counts.opened),
-            abandoned_amount: counts.amount,
-            currency: self.0.shop.currency.code().to_owned(),
-            items: counts.products.iter().map(left).collect(),
-        }))
+        let (idle, limit) = (idle_minutes.0.unwrap_or(IDLE_MINUTES), limited(limit.0)?);
+        Ok(sent(&self.0.carts(&caller, span, idle, limit).await?))
     }
 
     /// List what is on the rise
@@ -405,19 +320,5 @@ impl AnalyticsApi {
         Ok(sent(&Trending {
             items: rising.iter().map(item).collect(),
         }))
-    }
-
-    /// Watch as it happens
-    ///
-    /// A stream of server-sent events without an end: `metrics` after each batch that is written, with
-    /// what the batch counted and how tracking is.
-    #[oai(
-        path = "/api/analytics/live",
-        method = "get",
-        operation_id = "watchAnalytics"
-    )]
-    async fn live(&self, caller: Caller) -> Result<LiveStream, Failure<Exporting>> {
-        require(&caller, Action::ReadShopAnalytics)?;
-        Ok(LiveStream::open(&self.1, &self.0.tracker)?)
     }
 }

@@ -1,4 +1,5 @@
-//! Watching as it happens: a server-sent event for each batch that is written.
+//! Watching as it happens: a server-sent event for each batch that is written, and a pulse every two
+//! seconds, whether anything is written or not.
 
 use std::{
     sync::{
@@ -13,10 +14,15 @@ use futures_util::stream;
 use poem::{Body, IntoResponse, Response, http::header};
 use poem_openapi::{
     ApiResponse,
-    registry::{MetaMediaType, MetaResponse, MetaResponses, Registry},
+    registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry},
     types::Type,
 };
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::{
+    broadcast::{self, error::RecvError},
+    watch,
+};
+
+use super::{monitor::Monitor, pulse::Beat};
 
 use crate::{
     http::{payload::NO_STORE, problem::Problem},
@@ -49,7 +55,44 @@ impl Drop for Watcher {
     }
 }
 
-/// A stream of `metrics` events.
+/// What a watcher waits for.
+struct Watched {
+    batches: broadcast::Receiver<Arc<Flushed>>,
+    beats: broadcast::Receiver<Arc<str>>,
+    stopping: watch::Receiver<bool>,
+    _watcher: Watcher,
+    is_new: bool,
+}
+
+impl Watched {
+    /// The next piece of the stream; `None` when the shop stops.
+    async fn next(&mut self) -> Option<String> {
+        if std::mem::take(&mut self.is_new) {
+            // The headers go out at once; a browser whose stream broke tries again after two seconds.
+            return Some("retry: 2000\n: watching\n\n".to_owned());
+        }
+        tokio::select! {
+            _ = self.stopping.wait_for(|stopping| *stopping) => None,
+            batch = self.batches.recv() => match batch {
+                Ok(batch) => Some(event("metrics", &batch.to_line())),
+                Err(RecvError::Lagged(missed)) => Some(format!(": {missed} missed\n\n")),
+                Err(RecvError::Closed) => None,
+            },
+            beat = self.beats.recv() => match beat {
+                Ok(beat) => Some(event("pulse", &beat)),
+                Err(RecvError::Lagged(missed)) => Some(format!(": {missed} missed\n\n")),
+                Err(RecvError::Closed) => None,
+            },
+            () = tokio::time::sleep(HEARTBEAT) => Some(": still here\n\n".to_owned()),
+        }
+    }
+}
+
+fn event(name: &str, data: &str) -> String {
+    format!("event: {name}\ndata: {data}\n\n")
+}
+
+/// A stream of `metrics` and `pulse` events.
 pub struct LiveStream(Response);
 
 impl LiveStream {
@@ -57,34 +100,26 @@ impl LiveStream {
     ///
     /// # Errors
     /// A 503 when too many watch already.
-    pub fn open(watchers: &Watchers, tracker: &Tracker) -> Result<Self, Problem> {
+    pub fn open(
+        watchers: &Watchers,
+        tracker: &Tracker,
+        monitor: &Monitor,
+    ) -> Result<Self, Problem> {
         let watcher = watchers
             .enter()
             .ok_or_else(|| Problem::busy().retry_after(30))?;
         let desk = tracker.desk();
-        let (batches, stopping) = (desk.live.subscribe(), desk.stopping.subscribe());
-        let state = (batches, stopping, watcher, true);
-        let events = stream::unfold(
-            state,
-            |(mut batches, mut stopping, watcher, first)| async move {
-                let text = if first {
-                    // The headers go out at once.
-                    Some(": watching\n\n".to_owned())
-                } else {
-                    tokio::select! {
-                        batch = batches.recv() => match batch {
-                            Ok(batch) => Some(format!("event: metrics\ndata: {batch}\n\n")),
-                            Err(RecvError::Lagged(missed)) => Some(format!(": {missed} missed\n\n")),
-                            Err(RecvError::Closed) => None,
-                        },
-                        _ = stopping.wait_for(|stopping| *stopping) => None,
-                        () = tokio::time::sleep(HEARTBEAT) => Some(": still here\n\n".to_owned()),
-                    }
-                }?;
-                let item = Ok::<_, std::io::Error>(Bytes::from(text));
-                Some((item, (batches, stopping, watcher, false)))
-            },
-        );
+        let watched = Watched {
+            batches: desk.live.subscribe(),
+            beats: monitor.subscribe(),
+            stopping: desk.stopping.subscribe(),
+            _watcher: watcher,
+            is_new: true,
+        };
+        let events = stream::unfold(watched, |mut watched| async move {
+            let text = watched.next().await?;
+            Some((Ok::<_, std::io::Error>(Bytes::from(text)), watched))
+        });
         let mut response = Response::builder()
             .content_type("text/event-stream")
             .body(Body::from_bytes_stream(events));
@@ -103,14 +138,18 @@ impl IntoResponse for LiveStream {
 
 impl ApiResponse for LiveStream {
     fn meta() -> MetaResponses {
+        let either = MetaSchema {
+            one_of: vec![Flushed::schema_ref(), Beat::schema_ref()],
+            ..MetaSchema::ANY
+        };
         MetaResponses {
             responses: vec![MetaResponse {
-                description: "One `metrics` event a batch; its data is a Flushed object",
+                description: "Events without an end: the data of a `metrics` event is a Flushed object, that of a `pulse` event a Beat object",
                 status: Some(200),
                 status_range: None,
                 content: vec![MetaMediaType {
                     content_type: "text/event-stream",
-                    schema: Flushed::schema_ref(),
+                    schema: MetaSchemaRef::Inline(Box::new(either)),
                 }],
                 headers: vec![],
             }],
@@ -119,5 +158,6 @@ impl ApiResponse for LiveStream {
 
     fn register(registry: &mut Registry) {
         Flushed::register(registry);
+        Beat::register(registry);
     }
 }

@@ -4,19 +4,25 @@
 //! Invariant: answers come from the rollups, never from raw events, so that they cost the same whatever
 //! the number of events is.
 
+mod answers;
 pub mod api;
 mod carts;
 mod live;
 mod metrics;
 pub mod model;
+pub mod monitor;
+pub mod pulse;
 pub mod rollups;
 mod searches;
+mod sheet;
 pub mod span;
 mod trending;
 
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension};
+
+use monitor::Monitor;
 
 use crate::{
     catalogue::shop::{Catalogue, ProductRef},
@@ -31,6 +37,7 @@ pub struct Analytics {
     shop: Catalogue,
     reading: Reading,
     tracker: Tracker,
+    monitor: Monitor,
 }
 
 /// Whose numbers: the whole shop's, or those of some products.
@@ -54,11 +61,12 @@ impl Scope {
 
 impl Analytics {
     /// The analytics of a catalogue, read beside the collector.
-    pub fn new(shop: Catalogue, reading: Reading, tracker: Tracker) -> Self {
+    pub fn new(shop: Catalogue, reading: Reading, monitor: Monitor, tracker: Tracker) -> Self {
         Self {
             shop,
             reading,
             tracker,
+            monitor,
         }
     }
 

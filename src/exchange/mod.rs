@@ -36,6 +36,7 @@ mod words;
 pub use export::{ExportError, export};
 pub use format::Format;
 pub use import::{ImportError, Options, Progress, import};
+pub(crate) use read::guarded;
 pub use report::{BadRow, Report};
 
 #[cfg(test)]

@@ -3,10 +3,7 @@
 //! `navigator.sendBeacon` with a string sends `text/plain`, which needs no preflight: any page could
 //! send it. So text is taken from pages of the shop's own origin alone.
 
-use poem::{
-    Request, RequestBody, Result,
-    http::{HeaderMap, HeaderName, header},
-};
+use poem::{Request, RequestBody, Result};
 use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions,
     registry::{MetaMediaType, MetaRequest, Registry},
@@ -14,7 +11,10 @@ use poem_openapi::{
 };
 use serde::de::DeserializeOwned;
 
-use super::body::{JSON_MAX, check_content_type, essence, parse};
+use super::{
+    body::{JSON_MAX, check_content_type, essence, parse},
+    origin,
+};
 
 /// A JSON body of type `T`, as `application/json` from anywhere or as `text/plain` from the shop's own
 /// pages.
@@ -46,7 +46,7 @@ impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for Beacon<T> {
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> Result<Self> {
-        let own_text = essence(request) == "text/plain" && is_own_page(request.headers());
+        let own_text = essence(request) == "text/plain" && is_own_page(request);
         if !own_text {
             check_content_type(request)?;
         }
@@ -55,29 +55,27 @@ impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for Beacon<T> {
     }
 }
 
-/// Whether a page that this server sent makes the request.
-fn is_own_page(headers: &HeaderMap) -> bool {
-    let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let (Some(origin), Some(host)) = (text(&header::ORIGIN), text(&header::HOST)) else {
-        return false;
-    };
-    let own = origin.split_once("://").map(|(_, authority)| authority);
-    own.is_some_and(|own| own.eq_ignore_ascii_case(host))
+/// Whether a page that this server sent makes the request, and the browser says so.
+fn is_own_page(request: &Request) -> bool {
+    origin::is_told(request) && !origin::is_foreign(request)
 }
 
 #[cfg(test)]
 mod tests {
+    use poem::http::header;
+
     use super::*;
 
     #[test]
     fn text_comes_from_the_own_origin_only() {
         let own = |origin: Option<&str>| {
-            let mut headers = HeaderMap::new();
+            let mut request = Request::default();
+            let headers = request.headers_mut();
             headers.insert(header::HOST, "shop.example:8000".parse().unwrap());
             if let Some(origin) = origin {
                 headers.insert(header::ORIGIN, origin.parse().unwrap());
             }
-            is_own_page(&headers)
+            is_own_page(&request)
         };
         assert!(own(Some("http://shop.example:8000")));
         assert!(own(Some("https://Shop.example:8000")));

@@ -16,6 +16,12 @@ use super::{
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
+/// Whether a request says where it comes from.
+pub fn is_told(request: &Request) -> bool {
+    let headers = request.headers();
+    headers.contains_key(FETCH_SITE) || headers.contains_key(header::ORIGIN)
+}
+
 /// Whether a request was sent by a page of another origin.
 pub fn is_foreign(request: &Request) -> bool {
     let text = |name: &HeaderName| request.headers().get(name)?.to_str().ok();

@@ -1,4 +1,5 @@
-//! How long requests took, by route of the document and by class of status, for `/metrics`.
+//! How long requests took, by route of the document and by class of status, for `/metrics` and for who
+//! watches.
 
 use std::{
     fmt::Write,
@@ -29,16 +30,84 @@ struct Series {
 
 #[derive(Debug)]
 struct Route {
+    method: String,
+    path: String,
     labels: String,
     classes: [Series; CLASSES],
 }
 
 impl Route {
-    fn new(labels: String) -> Self {
-        let classes = Default::default();
-        Self { labels, classes }
+    fn new(method: &str, path: &str) -> Self {
+        Self {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            labels: format!("method=\"{method}\",route=\"{path}\""),
+            classes: Default::default(),
+        }
     }
 }
+
+/// What is counted of a route: requests by how long they took, whatever came of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counts {
+    /// By upper bound; the last is for what took longer than any.
+    by_bound: [u64; BOUNDS.len() + 1],
+    /// Those that ended with a 5xx.
+    pub failed: u64,
+}
+
+impl Counts {
+    /// Nothing yet.
+    pub const NONE: Self = Self {
+        by_bound: [0; BOUNDS.len() + 1],
+        failed: 0,
+    };
+
+    /// What came since an earlier look.
+    pub fn since(&self, before: &Self) -> Self {
+        let mut counts = self.clone();
+        for (count, before) in counts.by_bound.iter_mut().zip(before.by_bound) {
+            *count = count.saturating_sub(before);
+        }
+        counts.failed = counts.failed.saturating_sub(before.failed);
+        counts
+    }
+
+    /// Both together.
+    pub fn add(&mut self, more: &Self) {
+        for (count, more) in self.by_bound.iter_mut().zip(more.by_bound) {
+            *count += more;
+        }
+        self.failed += more.failed;
+    }
+
+    /// How many requests.
+    pub fn requests(&self) -> u64 {
+        self.by_bound.iter().sum()
+    }
+
+    /// The time in milliseconds within which this share of the requests was answered, as far as bounds
+    /// tell: within one, requests are taken to be spread evenly. `None` without requests.
+    pub fn quantile(&self, share: f64) -> Option<f64> {
+        let total = self.requests();
+        let mut left = share * total as f64;
+        let mut lower = 0;
+        for (place, count) in self.by_bound.iter().enumerate() {
+            // Beyond the last bound nothing is known but that.
+            let upper = BOUNDS.get(place).copied().unwrap_or(lower);
+            if *count > 0 && left <= *count as f64 {
+                let within = (left / *count as f64).clamp(0.0, 1.0);
+                return Some((lower as f64 + (upper - lower) as f64 * within) / 1_000.0);
+            }
+            left -= *count as f64;
+            lower = upper;
+        }
+        (total > 0).then_some(lower as f64 / 1_000.0)
+    }
+}
+
+/// The route that stands for pages, and for whatever leads nowhere.
+pub const OTHER: &str = "other";
 
 /// Every route's times. Empty until the document's routes are known.
 #[derive(Debug, Default)]
@@ -49,13 +118,12 @@ impl Timings {
     pub fn learn(&self, operations: &Operations) {
         let mut all: Vec<_> = operations.all().collect();
         all.sort_by_key(|operation| operation.index);
-        let label = |method: &str, path: &str| format!("method=\"{method}\",route=\"{path}\"");
         let mut routes: Vec<Route> = all
             .iter()
-            .map(|operation| Route::new(label(operation.method.as_str(), &operation.path)))
+            .map(|operation| Route::new(operation.method.as_str(), &operation.path))
             .collect();
         // Pages, and whatever leads nowhere.
-        routes.push(Route::new(label("", "other")));
+        routes.push(Route::new("", OTHER));
         let _ = self.0.set(routes);
     }
 
@@ -73,6 +141,29 @@ impl Timings {
             count.fetch_add(1, Ordering::Relaxed);
         }
         series.sum.fetch_add(micros, Ordering::Relaxed);
+    }
+
+    /// Methods and paths of all routes, in the order of [`Timings::look`].
+    pub fn routes(&self) -> Vec<(String, String)> {
+        let routes = self.0.get().into_iter().flatten();
+        let named = routes.map(|route| (route.method.clone(), route.path.clone()));
+        named.collect()
+    }
+
+    /// What is counted so far, route by route.
+    pub fn look(&self) -> Vec<Counts> {
+        let count = |route: &Route| {
+            let mut counts = Counts::NONE;
+            for (class, series) in route.classes.iter().enumerate() {
+                for (sum, count) in counts.by_bound.iter_mut().zip(&series.counts) {
+                    let more = count.load(Ordering::Relaxed);
+                    *sum += more;
+                    counts.failed += if class + 1 == CLASSES { more } else { 0 };
+                }
+            }
+            counts
+        };
+        self.0.get().into_iter().flatten().map(count).collect()
     }
 
     /// Writes the series of the routes that were used.
@@ -100,6 +191,28 @@ impl Timings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quantiles_lie_within_their_bound() {
+        assert_eq!(Counts::NONE.quantile(0.5), None);
+        let mut counts = Counts::NONE;
+        counts.by_bound[4] = 100;
+        assert_eq!(
+            counts.quantile(0.5),
+            Some(0.75),
+            "half way from 0.5 to 1 ms"
+        );
+        assert_eq!(counts.quantile(1.0), Some(1.0));
+        counts.by_bound[12] = 1;
+        assert_eq!(
+            counts.quantile(1.0),
+            Some(5_000.0),
+            "what is beyond all bounds"
+        );
+        assert_eq!(counts.requests(), 101);
+        let later = counts.clone();
+        assert_eq!(later.since(&counts), Counts::NONE);
+    }
 
     #[test]
     fn requests_are_counted_by_route_and_status() {

@@ -136,8 +136,8 @@ pub struct Desk {
     closed: AtomicBool,
     book: Mutex<Book>,
     collector: OnceLock<Thread>,
-    /// A line of JSON for each batch, for those who watch.
-    pub live: broadcast::Sender<Arc<str>>,
+    /// Each batch that was written, for those who watch.
+    pub live: broadcast::Sender<Arc<Flushed>>,
     /// True once the shop stops: who watches hangs up.
     pub stopping: watch::Sender<bool>,
 }
@@ -281,9 +281,9 @@ impl Desk {
     /// Tells those who watch of the batch that was just written.
     pub(super) fn tell(&self, tally: &Tally) {
         if self.live.receiver_count() > 0 {
-            let line = Flushed::of(tally, Status::of(self)).to_line();
+            let flushed = Flushed::of(tally, Status::of(self));
             // The last watcher may have gone meanwhile.
-            let _ = self.live.send(line.into());
+            let _ = self.live.send(Arc::new(flushed));
         }
     }
 

@@ -20,6 +20,7 @@ mod inside;
 mod likes;
 mod links;
 mod list;
+mod live;
 mod narrow;
 mod orders;
 mod page;
@@ -129,6 +130,7 @@ impl Storefront {
                 get(self.endpoint(admin::login)).post(self.endpoint(admin::log_in)),
             )
             .at("/admin/logout", post(self.endpoint(admin::log_out)))
+            .at("/admin/live", get(self.endpoint(live::page)))
             .at("/admin/*page", get(self.endpoint(admin::page)))
     }
 

@@ -98,6 +98,9 @@ fn it_needs_a_login_and_a_token() {
     shop.guest()
         .post("/api/cart/merge", json!({}))
         .expect_problem(401, "unauthorized");
+    shop.customer_token()
+        .post("/api/cart/merge", json!({}))
+        .expect_problem(403, "forbidden");
     let customer = shop.customer("unmerged@example.org");
     customer
         .post("/api/cart/merge", json!({}))

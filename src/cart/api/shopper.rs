@@ -8,6 +8,7 @@ use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions,
     registry::{MetaSecurityScheme, Registry},
 };
+use uuid::Uuid;
 
 use crate::{
     cart::{CartToken, Holder},
@@ -17,6 +18,7 @@ use crate::{
         kept::CART_TOKEN,
         problem::Problem,
     },
+    people::rights::own_account,
 };
 
 /// How long a browser keeps the cookie after the cart's last change, in seconds.
@@ -156,7 +158,12 @@ impl<'a> ApiExtractor<'a> for Shopper {
 }
 
 /// A shopper who is logged in, and may carry a guest's token beside it.
-pub struct Member(pub Shopper);
+pub struct Member {
+    /// With the cart that they hold.
+    pub shopper: Shopper,
+    /// The account.
+    pub user: Uuid,
+}
 
 impl<'a> ApiExtractor<'a> for Member {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
@@ -176,8 +183,9 @@ impl<'a> ApiExtractor<'a> for Member {
         body: &mut RequestBody,
         options: ExtractParamOptions<()>,
     ) -> Result<Self> {
-        <Caller as ApiExtractor>::from_request(request, body, options).await?;
+        let caller = <Caller as ApiExtractor>::from_request(request, body, options).await?;
+        let user = own_account(&caller)?;
         let shopper = Shopper::from_request(request, body, ExtractParamOptions::default()).await?;
-        Ok(Self(shopper))
+        Ok(Self { shopper, user })
     }
 }

@@ -7,10 +7,10 @@ use poem_openapi::{
 
 use super::{CartAnswer, Carts, Change, Member, Shopper, shipping::way};
 use crate::{
-    cart::{CartError, Holder, clear, find, merge::merge},
+    cart::{CartError, clear, find, merge::merge},
     http::{
         failure::{Carting, Failure, ReadingAs, Uncarting},
-        problem::{CART_NOT_FOUND, Problem, UNAUTHORIZED},
+        problem::{CART_NOT_FOUND, Problem},
         tags::Tag,
     },
     tracking::request::Seen,
@@ -80,11 +80,8 @@ impl WholeCart {
         )]
         idempotency_key: Header<Option<String>>,
     ) -> Result<CartAnswer, Failure<Carting>> {
-        let (_, shopper) = (idempotency_key.0, member.0);
-        let Holder::Account(user) = shopper.holder else {
-            let detail = "Log in first: a cart is merged into an account's.";
-            return Err(Problem::new(UNAUTHORIZED, detail).into());
-        };
+        let _ = idempotency_key.0;
+        let Member { shopper, user } = member;
         let Some(token) = shopper.carried.clone() else {
             let detail = "Send the guest's `Cart-Token`.";
             return Err(Problem::new(CART_NOT_FOUND, detail).into());
