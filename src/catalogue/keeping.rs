@@ -62,7 +62,7 @@ impl KeptSort {
 pub struct Kept {
     /// A part of a name or brand, a SKU's beginning, or an id.
     pub q: Option<String>,
-    /// Whether they are shown.
+    /// Whether their owner wants them shown.
     pub is_active: Option<bool>,
     /// A category's slug or id, without those below it.
     pub category: Option<String>,
@@ -121,7 +121,7 @@ impl Kept {
             values.extend(std::iter::repeat_n(Value::Text(q.clone()), 4));
         }
         if let Some(is_active) = self.is_active {
-            sql.push_str(" AND p.is_active = ?");
+            sql.push_str(" AND (p.is_active OR p.withheld) = ?");
             values.push(i64::from(is_active).into());
         }
         if let Some(category) = &self.category {

@@ -1,12 +1,13 @@
 //! What a step of an order does beside changing its status.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
 
 use super::{
     OrderError, letters,
     machine::{self, Taken},
     refunds, restock,
-    status::{By, Status},
+    status::{By, FulfillmentStatus, Status},
 };
 use crate::{pricing::coupons, settings};
 
@@ -19,6 +20,8 @@ pub enum Effect {
     DeliverDigital,
     /// Stops the step when a part of the order was handed over.
     RefuseHandedOver,
+    /// Stops the step while a part of the order waits to be sent or to arrive.
+    RefuseWaiting,
     /// Puts everything back into stock.
     StockBack,
     /// Puts what came back into stock: the lines of the return request, else all; no digital ones.
@@ -48,6 +51,7 @@ impl Effect {
             Self::Invoice => "gives the next invoice number",
             Self::DeliverDigital => "delivers what needs no parcel",
             Self::RefuseHandedOver => "refused once a part was handed over",
+            Self::RefuseWaiting => "refused while a parcel is to come",
             Self::StockBack => "puts all stock back",
             Self::ReturnStock => "puts returned stock back",
             Self::FreeCoupons => "frees coupons",
@@ -67,6 +71,14 @@ impl Effect {
             Self::Invoice => invoice(tx, taken)?,
             Self::DeliverDigital => deliver_digital(tx, taken)?,
             Self::RefuseHandedOver => refuse_handed_over(tx, taken)?,
+            Self::RefuseWaiting => {
+                if let Some(fulfillment) = waiting(tx, order.id)? {
+                    return Err(OrderError::FulfillmentNotReady {
+                        fulfillment,
+                        order: order.status,
+                    });
+                }
+            }
             Self::StockBack => restock::everything(tx, order.id, reason(taken))?,
             Self::ReturnStock => restock::returned(tx, order.id)?,
             Self::FreeCoupons => coupons::free_uses(tx, order.id)?,
@@ -119,11 +131,19 @@ fn deliver_digital(tx: &Connection, taken: &Taken<'_>) -> Result<(), OrderError>
     let order = taken.order.id;
     tx.prepare_cached(include_str!("../../sql/orders/deliver_digital.sql"))?
         .execute(params![order, taken.at])?;
-    let waiting = "SELECT 1 FROM fulfillments WHERE order_id = ?1 AND status <> 'delivered'";
-    if tx.prepare_cached(waiting)?.exists([order])? {
-        return Ok(());
+    match waiting(tx, order)? {
+        Some(_) => Ok(()),
+        None => machine::advance(tx, order, Status::Delivered, By::System, None),
     }
-    machine::advance(tx, order, Status::Delivered, By::System, None)
+}
+
+/// Where a fulfilment is that has not arrived; `None` when all have.
+fn waiting(tx: &Connection, order: Uuid) -> rusqlite::Result<Option<FulfillmentStatus>> {
+    let waiting = "SELECT status FROM fulfillments
+                   WHERE order_id = ?1 AND status <> 'delivered' LIMIT 1";
+    tx.prepare_cached(waiting)?
+        .query_row([order], |row| row.get(0))
+        .optional()
 }
 
 fn refuse_handed_over(tx: &Connection, taken: &Taken<'_>) -> Result<(), OrderError> {

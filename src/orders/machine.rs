@@ -7,8 +7,8 @@ use super::{
     OrderError,
     effects::Effect::{
         self, CancelFulfillments, DeliverDigital, DeliverRest, ForgetReturn, FreeCoupons, Invoice,
-        RefundRest, RefuseHandedOver, ReturnStock, ShipRest, StockBack, TellCancelled,
-        TellRefunded,
+        RefundRest, RefuseHandedOver, RefuseWaiting, ReturnStock, ShipRest, StockBack,
+        TellCancelled, TellRefunded,
     },
     history,
     status::{
@@ -54,7 +54,7 @@ pub const STEPS: &[Step] = &[
     step(PendingPayment,   PaymentConfirmed, &[Admin, System],           &[Invoice, DeliverDigital]),
     step(PendingPayment,   Cancelled,        &[Customer, Admin, System], &[StockBack, FreeCoupons, CancelFulfillments, TellCancelled]),
     step(PaymentConfirmed, AwaitingShipment, &[Admin, Seller],           &[]),
-    step(PaymentConfirmed, Delivered,        &[System],                  &[]),
+    step(PaymentConfirmed, Delivered,        &[System],                  &[RefuseWaiting]),
     step(PaymentConfirmed, Cancelled,        &[Customer, Admin],         UNDO),
     step(AwaitingShipment, Shipped,          &[Admin, Seller],           &[ShipRest]),
     step(AwaitingShipment, Cancelled,        &[Customer, Admin],         UNDO),

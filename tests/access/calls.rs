@@ -172,6 +172,7 @@ fn catalogue(world: &World, operation: &str) -> Option<Call> {
     Some(match operation {
         "listProducts" => Call::to("/api/products?facets=true"),
         "suggest" => Call::to("/api/search/suggest?q=ru"),
+        "listKeptProducts" => Call::to("/api/seller/products"),
         "listCategories" => Call::to("/api/categories"),
         "listRelatedProducts" => Call::to(format!("{}/related", world.rug.path())),
         "getProduct" => Call::on("/api/products/{}", product(false)),
@@ -274,6 +275,17 @@ fn people(world: &World, operation: &str) -> Option<Call> {
         "logOut" => Call::to("/api/auth/logout"),
         "getMe" => Call::to("/api/auth/me"),
         "updateMe" => Call::to("/api/auth/me").json(json!({"name": "Renamed"})),
+        "changePassword" => {
+            let body = json!({"current_password": PASSWORD, "new_password": "short"});
+            Call::to("/api/auth/password").json(body)
+        }
+        "requestPasswordReset" => {
+            Call::to("/api/auth/password-reset").json(json!({"email": "nobody@example.org"}))
+        }
+        "confirmPasswordReset" => {
+            let body = json!({"token": "never sent", "new_password": PASSWORD});
+            Call::to("/api/auth/password-reset/confirm").json(body)
+        }
         "listSessions" => Call::to("/api/auth/sessions"),
         "endSession" => Call::on("/api/auth/sessions/{}", session(world)),
         "listTokens" => Call::to("/api/admin/tokens"),

@@ -37,6 +37,7 @@ rows! {
     getProduct              HIDDEN;
     getProductImage         HIDDEN;
     createProduct           SELLERS;
+    listKeptProducts        SELLERS;
     updateProduct           SELLER;
     deleteProduct           SELLER;
     addProductImage         SELLER;
@@ -80,6 +81,11 @@ rows! {
     logOut                  LOGIN;
     getMe                   LOGIN;
     updateMe                LOGIN;
+    // With one that is too short.
+    changePassword          "-~~~~x~~";
+    requestPasswordReset    EVERYBODY;
+    // With a token that nobody was sent.
+    confirmPasswordReset    "~~~~~~~~";
     listSessions            LOGIN;
     endSession              ACCOUNT;
     listTokens              ADMIN;
