@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod links;
 mod outbox;
 mod post;
 mod sending;

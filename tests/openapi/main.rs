@@ -10,6 +10,7 @@ mod completeness;
 mod document;
 mod order_answers;
 mod pages;
+mod people_answers;
 
 use support::Shared;
 

@@ -126,7 +126,8 @@ export function mark(fields, refusal) {
   const loose = [];
   let first;
   for (const { pointer, detail } of refusal.errors ?? []) {
-    const one = fields.find((field) => field.pointer === pointer) ?? fields.find((field) => pointer?.startsWith(`${field.pointer}/`));
+    const rows = fields.find((field) => field.find && pointer?.startsWith(`${field.pointer}/`));
+    const one = rows?.find(pointer) ?? fields.find((field) => !field.find && field.pointer === pointer) ?? fields.find((field) => !field.find && field.pointer && pointer?.startsWith(`${field.pointer}/`));
     if (!one) {
       loose.push(`${(pointer ?? "").slice(1)} ${detail}`.trim());
       continue;
@@ -143,7 +144,7 @@ export function mark(fields, refusal) {
  * A form with its fields and one button. `send(body)` writes; a refusal shows at the fields. Leaving it
  * changed is asked about.
  */
-export function form(fields, send, { yes = "Save", inside, extra, watch = true } = {}) {
+export function form(fields, send, { yes = "Save", inside, extra, sticky } = {}) {
   const wrong = h("p", { class: "fault-box", role: "alert", hidden: true });
   const save = h("button", { type: "submit", class: "button" }, yes);
   let changed = false;
@@ -156,7 +157,7 @@ export function form(fields, send, { yes = "Save", inside, extra, watch = true }
     save.setAttribute("aria-busy", "true");
     try {
       changed = false;
-      await send(body, () => (changed = true));
+      await send(body);
     } catch (error) {
       changed = true;
       wrong.textContent = mark(fields, error);
@@ -164,8 +165,8 @@ export function form(fields, send, { yes = "Save", inside, extra, watch = true }
     } finally {
       save.removeAttribute("aria-busy");
     }
-  } }, wrong, inside ?? fields.map((one) => one.box), h("div", { class: "row" }, save, extra));
-  if (watch) guard(() => changed && element.isConnected);
+  } }, wrong, inside ?? fields.map((one) => one.box), h("div", { class: sticky ? "save-bar" : "row" }, save, extra));
+  guard(() => changed && element.isConnected);
   return element;
 }
 

@@ -64,6 +64,7 @@ export function list(path, { name, columns, filters = [], fixed = {}, empty = "T
     total.textContent = known ? `${number(known)} ${known === 1 ? name[0] : name[1]}` : "";
     back.hidden = pages.length < 2;
     next.hidden = !answer.next_cursor;
+    foot.hidden = !known;
     pages.push(answer.next_cursor);
     tick?.(chosen);
     onRows?.(rows, answer);

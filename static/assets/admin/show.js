@@ -69,7 +69,7 @@ const STATES = {
 };
 /** A state's name for people. */
 export const stateName = (name) => STATES[name]?.[0] ?? name;
-export const state = (name) => h("span", { class: `state state-${STATES[name]?.[1] ?? ""}` }, stateName(name));
+export const state = (name) => h("span", { class: `standing standing-${STATES[name]?.[1] ?? ""}` }, stateName(name));
 
 /** Tells that something is done, to eyes and to ears, for some seconds. */
 export function tell(sentence) {
