@@ -88,8 +88,9 @@ impl Catalogue {
         json.raw(",\"weight_grams\":")
             .number_column(row, ITEM_WIDTH + 3)?;
         json.raw(",\"options\":").json_column(row, ITEM_WIDTH + 4)?;
-        json.raw(",\"is_withheld\":")
-            .flag_column(row, ITEM_WIDTH + 7)?;
+        if row.get(ITEM_WIDTH + 7)? {
+            json.raw(",\"is_withheld\":true");
+        }
         let version = row.get(ITEM_WIDTH + 5)?;
         write_images(db, id, &mut json)?;
         write_variants(db, id, &mut json)?;

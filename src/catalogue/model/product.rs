@@ -256,8 +256,9 @@ pub struct Product {
     pub images: Vec<Image>,
     /// The axes on which its variants differ.
     pub options: Vec<OptionAxis>,
-    /// Whether it would be shown and is not, because its seller may not sell now.
-    pub is_withheld: bool,
+    /// True, and there at all, while it would be shown and is not, because its seller may not sell now.
+    #[oai(skip_serializing_if_is_none)]
+    pub is_withheld: Option<bool>,
     /// At least one.
     pub variants: Vec<Variant>,
 }
@@ -272,7 +273,7 @@ example!(
         weight_grams: Some(4_200),
         images: vec![Image::example()],
         options: vec![OptionAxis::example()],
-        is_withheld: false,
+        is_withheld: None,
         variants: vec![Variant::example()],
     }
 );
