@@ -78,7 +78,6 @@ fn cases(server: &Server) -> Result<Vec<Case>> {
     let one = |path: &str| vec![path.to_owned()];
     let cursors = shop::cursors(server, "/api/products", PRODUCTS, 100)?;
     let leaves = shop::leaves(server)?;
-    let newest = shop::newest(server)?;
     let filter = |number: usize| {
         let leaf = &leaves[number % leaves.len()];
         let least = 100 + (number / leaves.len()) % 500 * 10;
@@ -101,7 +100,7 @@ fn cases(server: &Server) -> Result<Vec<Case>> {
         format!("{records}&filter={}", encode(&parts.join(" && ")))
     };
     let searches = goods::searches();
-    Ok(vec![
+    let mut cases = vec![
         Case {
             name: "fixed bytes",
             ours: one("/healthz"),
@@ -174,22 +173,27 @@ fn cases(server: &Server) -> Result<Vec<Case>> {
                 .map(|id| format!("/api/collections/products/records/p{id:014}"))
                 .collect(),
         },
-        Case {
-            name: "front page, as HTML",
-            ours: one("/"),
-            theirs: vec![],
-        },
-        Case {
-            name: "list, as HTML",
-            ours: leaves.iter().map(|leaf| format!("/c/{leaf}")).collect(),
-            theirs: vec![],
-        },
-        Case {
-            name: "product, as HTML",
-            ours: newest.iter().map(|slug| format!("/p/{slug}")).collect(),
-            theirs: vec![],
-        },
-    ])
+    ];
+    cases.extend(pages(&leaves, &shop::newest(server)?));
+    Ok(cases)
+}
+
+/// The storefront's pages; the peer has none.
+fn pages(leaves: &[String], newest: &[String]) -> [Case; 3] {
+    let page = |name, ours| Case {
+        name,
+        ours,
+        theirs: vec![],
+    };
+    let under = |folder: &str, slugs: &[String]| -> Vec<String> {
+        let path = |slug| format!("{folder}/{slug}");
+        slugs.iter().map(path).collect()
+    };
+    [
+        page("front page, as HTML", vec!["/".to_owned()]),
+        page("list, as HTML", under("/c", leaves)),
+        page("product, as HTML", under("/p", newest)),
+    ]
 }
 
 /// Rounds that take turns: each case once ours and once theirs, then all again.
