@@ -330,3 +330,19 @@ fn a_crash_while_filling_leaves_an_empty_shop() {
         .start();
     assert_eq!(total(&shop.guest(), ""), 12);
 }
+
+#[test]
+fn its_admin_logs_in_with_the_password_that_is_printed() {
+    let shop = TestShop::with(&["--demo", "--demo-products", "12"]);
+    let lines = eventually_announced(&shop).join("\n");
+    let (_, rest) = lines.split_once("log in as ").expect("an account");
+    let (email, rest) = rest.split_once(" with the password ").unwrap();
+    let password = rest.split(')').next().unwrap();
+    let body = serde_json::json!({"email": email, "password": password});
+    let login = shop
+        .guest()
+        .post("/api/auth/login", body)
+        .expect_status(200);
+    assert_eq!(login.json()["user"]["role"], "admin");
+    assert!(!shop.log().contains(password));
+}

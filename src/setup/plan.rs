@@ -270,7 +270,7 @@ mod tests {
         ] {
             assert_eq!(percent(text), Ok(millionths), "{text:?}");
         }
-        for wrong in ["x", "-1", "101", "1.23456", "1e2", ".", "%", "1.2.3", "٣"] {
+        for wrong in ["x", "-1", "101", "1.23456", "1e2", ".", "1.2.3", "٣"] {
             assert!(percent(wrong).is_err(), "{wrong:?}");
         }
     }

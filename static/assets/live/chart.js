@@ -91,7 +91,7 @@ export class Chart {
 
   times(left) {
     const [from, to] = [this.points[0].at, this.points.at(-1).at];
-    const { ticks, step } = timeTicks(from, to, Math.max(2, Math.floor(this.box.width / 90)));
+    const { ticks, step } = timeTicks(from, to, Math.max(2, Math.floor(this.box.width / 90)), this.step);
     for (const at of ticks) {
       const x = to > from ? this.x((at - from) / this.step) : this.x(0);
       if (x < left - 1 || x > this.box.right + 1) continue;

@@ -19,9 +19,12 @@ export function roundTicks(highest, most = 4, whole = false) {
   return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
 }
 
-/** Round times from `from` to `to` in milliseconds, at most `most` of them; days begin in UTC. */
-export function timeTicks(from, to, most) {
-  const step = TIME_STEPS.find((one) => (to - from) / one <= most) ?? TIME_STEPS.at(-1);
+/**
+ * Round times from `from` to `to` in milliseconds, at most `most` of them and not closer together than
+ * `least`; days begin in UTC.
+ */
+export function timeTicks(from, to, most, least = 0) {
+  const step = TIME_STEPS.find((one) => one >= least && (to - from) / one <= most) ?? TIME_STEPS.at(-1);
   // Clocks of some places are half an hour off, so hours are rounded where the reader is.
   const shift = step >= DAY ? 0 : new Date(from).getTimezoneOffset() * MINUTE;
   const ticks = [];

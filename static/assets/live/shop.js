@@ -22,7 +22,7 @@ const charts = {
   }),
   carts: new Chart(document.getElementById("chart-carts"), {
     title: "Into carts and bought", say: count, tick: compact, whole: true,
-    series: [{ key: "cart_adds", name: "into carts" }, { key: "purchases", name: "products bought" }],
+    series: [{ key: "cart_adds", name: "into carts" }, { key: "purchases", name: "bought" }],
   }),
   revenue: new Chart(document.getElementById("chart-revenue"), {
     title: "Revenue", say: price, tick: shortPrice, kind: "bar",
@@ -109,8 +109,9 @@ function product(row, { slug, name, product_id }) {
 function showLists(top, searches, carts) {
   fill("top", top.items, (row, one) => {
     product(row, one);
-    for (const name of ["views", "clicks", "cart_adds", "purchases"]) cell(row, name.replace("_", " "), count(one[name]), one[name], "number");
-    cell(row, "revenue", price(one.revenue), one.revenue, "number");
+    const columns = { Views: "views", Clicks: "clicks", Carts: "cart_adds", Bought: "purchases" };
+    for (const [label, name] of Object.entries(columns)) cell(row, label, count(one[name]), one[name], "number");
+    cell(row, "Revenue", price(one.revenue), one.revenue, "number");
   }, "Nothing was counted in this span.");
   fill("searches", searches.without_result, (row, one) => {
     cell(row, "Words", one.query, undefined, "lead-cell");
