@@ -22,6 +22,9 @@ const PRODUCTS: usize = 10_000;
 /// Filters that are asked for in turn: many more than the shop remembers counts of.
 const FILTERS: usize = 50_000;
 
+/// The peer's list.
+const RECORDS: &str = "/api/collections/products/records?perPage=20";
+
 /// One kind of read and the paths that stand for it.
 struct Case {
     name: &'static str,
@@ -74,7 +77,6 @@ pub fn run(settings: &Settings) -> Result<Vec<Section>> {
 }
 
 fn cases(server: &Server) -> Result<Vec<Case>> {
-    let records = "/api/collections/products/records?perPage=20";
     let one = |path: &str| vec![path.to_owned()];
     let cursors = shop::cursors(server, "/api/products", PRODUCTS, 100)?;
     let leaves = shop::leaves(server)?;
@@ -90,16 +92,8 @@ fn cases(server: &Server) -> Result<Vec<Case>> {
     let theirs_filtered = |number: usize| {
         let (leaf, least, most) = filter(number);
         let text = format!("category='{leaf}' && price>={least} && price<={most}");
-        format!("{records}&sort=-created,-id&filter={}", encode(&text))
+        format!("{RECORDS}&sort=-created,-id&filter={}", encode(&text))
     };
-    let theirs_search = |words: &String| {
-        let parts: Vec<String> = words
-            .split(' ')
-            .map(|word| format!("name~'{word}'"))
-            .collect();
-        format!("{records}&filter={}", encode(&parts.join(" && ")))
-    };
-    let searches = goods::searches();
     let mut cases = vec![
         Case {
             name: "fixed bytes",
@@ -109,12 +103,12 @@ fn cases(server: &Server) -> Result<Vec<Case>> {
         Case {
             name: "first page of 20",
             ours: one("/api/products"),
-            theirs: vec![format!("{records}&sort=-created,-id")],
+            theirs: vec![format!("{RECORDS}&sort=-created,-id")],
         },
         Case {
             name: "first page, peer without total",
             ours: one("/api/products"),
-            theirs: vec![format!("{records}&sort=-created,-id&skipTotal=1")],
+            theirs: vec![format!("{RECORDS}&sort=-created,-id&skipTotal=1")],
         },
         Case {
             name: "a page in the middle",
@@ -123,7 +117,7 @@ fn cases(server: &Server) -> Result<Vec<Case>> {
                 .map(|cursor| format!("/api/products?cursor={cursor}"))
                 .collect(),
             theirs: (1..=500)
-                .map(|n| format!("{records}&sort=-created,-id&page={n}"))
+                .map(|n| format!("{RECORDS}&sort=-created,-id&page={n}"))
                 .collect(),
         },
         Case {
@@ -148,6 +142,23 @@ fn cases(server: &Server) -> Result<Vec<Case>> {
                 .collect(),
             theirs: vec![],
         },
+    ];
+    cases.extend(searches_and_details());
+    cases.extend(pages(&leaves, &shop::newest(server)?));
+    Ok(cases)
+}
+
+/// What is looked for by words or by its id.
+fn searches_and_details() -> [Case; 3] {
+    let searches = goods::searches();
+    let theirs_search = |words: &String| {
+        let parts: Vec<String> = words
+            .split(' ')
+            .map(|word| format!("name~'{word}'"))
+            .collect();
+        format!("{RECORDS}&filter={}", encode(&parts.join(" && ")))
+    };
+    [
         Case {
             name: "search of two words",
             ours: searches
@@ -173,9 +184,7 @@ fn cases(server: &Server) -> Result<Vec<Case>> {
                 .map(|id| format!("/api/collections/products/records/p{id:014}"))
                 .collect(),
         },
-    ];
-    cases.extend(pages(&leaves, &shop::newest(server)?));
-    Ok(cases)
+    ]
 }
 
 /// The storefront's pages; the peer has none.
