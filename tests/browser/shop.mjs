@@ -64,6 +64,17 @@ async function serve(folder, listen, args) {
   };
 }
 
+/** Starts a browser that asks nobody for anything by itself. */
+export function launch(...more) {
+  return chromium.launch({
+    executablePath: browsers.find(existsSync),
+    args: [
+      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more,
+    ],
+  });
+}
+
 /**
  * `settings` are those of a browser context: `viewport`, `colorScheme`, `javaScriptEnabled` …
  *
@@ -72,13 +83,7 @@ async function serve(folder, listen, args) {
  * not match.
  */
 export async function browse(shop, visit, { forgive, ...settings } = {}) {
-  const browser = await chromium.launch({
-    executablePath: browsers.find(existsSync),
-    args: [
-      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-      "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ],
-  });
+  const browser = await launch();
   try {
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, ...settings })).newPage();
     page.setDefaultTimeout(20_000);
