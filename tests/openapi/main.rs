@@ -11,6 +11,7 @@ mod document;
 mod order_answers;
 mod pages;
 mod people_answers;
+mod seller_answers;
 
 use support::Shared;
 
