@@ -22,6 +22,9 @@ const PRODUCTS: usize = 10_000;
 /// Filters that are asked for in turn: many more than the shop remembers counts of.
 const FILTERS: usize = 50_000;
 
+/// The peer's list.
+const RECORDS: &str = "/api/collections/products/records?perPage=20";
+
 /// One kind of read and the paths that stand for it.
 struct Case {
     name: &'static str,
@@ -74,7 +77,6 @@ pub fn run(settings: &Settings) -> Result<Vec<Section>> {
 }
 
 fn cases(server: &Server) -> Result<Vec<Case>> {
-    let records = "/api/collections/products/records?perPage=20";
     let one = |path: &str| vec![path.to_owned()];
     let cursors = shop::cursors(server, "/api/products", PRODUCTS, 100)?;
     let leaves = shop::leaves(server)?;
@@ -90,17 +92,9 @@ fn cases(server: &Server) -> Result<Vec<Case>> {
     let theirs_filtered = |number: usize| {
         let (leaf, least, most) = filter(number);
         let text = format!("category='{leaf}' && price>={least} && price<={most}");
-        format!("{records}&sort=-created,-id&filter={}", encode(&text))
+        format!("{RECORDS}&sort=-created,-id&filter={}", encode(&text))
     };
-    let theirs_search = |words: &String| {
-        let parts: Vec<String> = words
-            .split(' ')
-            .map(|word| format!("name~'{word}'"))
-            .collect();
-        format!("{records}&filter={}", encode(&parts.join(" && ")))
-    };
-    let searches = goods::searches();
-    Ok(vec![
+    let mut cases = vec![
         Case {
             name: "fixed bytes",
             ours: one("/healthz"),
@@ -109,12 +103,12 @@ fn cases(server: &Server) -> Result<Vec<Case>> {
         Case {
             name: "first page of 20",
             ours: one("/api/products"),
-            theirs: vec![format!("{records}&sort=-created,-id")],
+            theirs: vec![format!("{RECORDS}&sort=-created,-id")],
         },
         Case {
             name: "first page, peer without total",
             ours: one("/api/products"),
-            theirs: vec![format!("{records}&sort=-created,-id&skipTotal=1")],
+            theirs: vec![format!("{RECORDS}&sort=-created,-id&skipTotal=1")],
         },
         Case {
             name: "a page in the middle",
@@ -123,7 +117,7 @@ fn cases(server: &Server) -> Result<Vec<Case>> {
                 .map(|cursor| format!("/api/products?cursor={cursor}"))
                 .collect(),
             theirs: (1..=500)
-                .map(|n| format!("{records}&sort=-created,-id&page={n}"))
+                .map(|n| format!("{RECORDS}&sort=-created,-id&page={n}"))
                 .collect(),
         },
         Case {
@@ -148,6 +142,23 @@ fn cases(server: &Server) -> Result<Vec<Case>> {
                 .collect(),
             theirs: vec![],
         },
+    ];
+    cases.extend(searches_and_details());
+    cases.extend(pages(&leaves, &shop::newest(server)?));
+    Ok(cases)
+}
+
+/// What is looked for by words or by its id.
+fn searches_and_details() -> [Case; 3] {
+    let searches = goods::searches();
+    let theirs_search = |words: &String| {
+        let parts: Vec<String> = words
+            .split(' ')
+            .map(|word| format!("name~'{word}'"))
+            .collect();
+        format!("{RECORDS}&filter={}", encode(&parts.join(" && ")))
+    };
+    [
         Case {
             name: "search of two words",
             ours: searches
@@ -173,7 +184,25 @@ fn cases(server: &Server) -> Result<Vec<Case>> {
                 .map(|id| format!("/api/collections/products/records/p{id:014}"))
                 .collect(),
         },
-    ])
+    ]
+}
+
+/// The storefront's pages; the peer has none.
+fn pages(leaves: &[String], newest: &[String]) -> [Case; 3] {
+    let page = |name, ours| Case {
+        name,
+        ours,
+        theirs: vec![],
+    };
+    let under = |folder: &str, slugs: &[String]| -> Vec<String> {
+        let path = |slug| format!("{folder}/{slug}");
+        slugs.iter().map(path).collect()
+    };
+    [
+        page("front page, as HTML", vec!["/".to_owned()]),
+        page("list, as HTML", under("/c", leaves)),
+        page("product, as HTML", under("/p", newest)),
+    ]
 }
 
 /// Rounds that take turns: each case once ours and once theirs, then all again.
@@ -262,7 +291,8 @@ fn section(cases: &[Case], found: &[Found]) -> Section {
              most. PocketBase has the same products in one collection with the same columns and indices, \
              brand and category as text in it; its lists count as ours do, unless told not to. *Counted anew* asks with another \
              category and price range each time, so that no count is remembered; PocketBase's search is its \
-             `~` filter, which reads every row."
+             `~` filter, which reads every row. Pages as HTML are the storefront's: the front page, each \
+             category's list, the hundred newest products."
         ),
         head: vec![
             "read",

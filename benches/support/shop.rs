@@ -185,6 +185,20 @@ pub fn leaves(server: &Server) -> Result<Vec<String>> {
     Ok(slugs)
 }
 
+/// Slugs of the newest products: a hundred.
+///
+/// # Errors
+/// When the list cannot be read.
+pub fn newest(server: &Server) -> Result<Vec<String>> {
+    let page = json(server, "/api/products?limit=100")?;
+    let items = page["items"].as_array().into_iter().flatten();
+    let slugs: Vec<String> = items
+        .filter_map(|product| product["slug"].as_str().map(str::to_owned))
+        .collect();
+    anyhow::ensure!(!slugs.is_empty(), "the shop has no products");
+    Ok(slugs)
+}
+
 /// Cursors along a list, walked in steps of 100 rows: about `wanted` of them, evenly spread over
 /// the first `rows` rows.
 ///

@@ -8,24 +8,31 @@ use super::{
     status::By,
 };
 use crate::{
-    mail::outbox::{Letter, enqueue},
+    mail::{
+        layout::Page,
+        outbox::{Letter, enqueue},
+    },
     money::Currency,
+    settings::Settings,
 };
 
+/// Writes a letter and puts it into the outbox, signed by the shop.
 fn send(
     tx: &Connection,
     order: &Head,
     kind: &'static str,
     subject: String,
-    body: String,
+    write: impl FnOnce(&mut Page),
 ) -> rusqlite::Result<()> {
+    let mut page = Page::default();
+    write(&mut page);
     enqueue(
         tx,
         &Letter {
             kind,
             recipient: order.email.clone(),
             subject,
-            body,
+            body: page.signed(&Settings::load(tx)?.shop_name),
             order_id: Some(order.id),
         },
     )
@@ -38,20 +45,16 @@ pub(super) fn shipped(
     parcel: Option<&Parcel>,
 ) -> rusqlite::Result<()> {
     let number = &order.number;
-    let how = parcel.map_or_else(String::new, |parcel| {
-        format!(
-            "\n\nCarrier: {}\nTracking number: {}",
-            parcel.carrier, parcel.tracking_number
-        )
-    });
-    let body = format!("Good news: a parcel of your order {number} is on its way.{how}\n");
-    send(
-        tx,
-        order,
-        "order_shipped",
-        format!("Your order {number} is on its way"),
-        body,
-    )
+    let subject = format!("Your order {number} is on its way");
+    send(tx, order, "order_shipped", subject, |page| {
+        page.paragraph(&format!(
+            "Good news: a parcel of your order {number} is on its way."
+        ));
+        if let Some(parcel) = parcel {
+            page.row("Carrier", &parcel.carrier);
+            page.row("Tracking number", &parcel.tracking_number);
+        }
+    })
 }
 
 /// Tells that an order ended before it was shipped.
@@ -63,24 +66,17 @@ pub(super) fn cancelled(tx: &Connection, taken: &Taken<'_>) -> rusqlite::Result<
         By::System => "because it was not paid in time",
         By::Admin | By::Seller => "by the shop",
     };
-    let note = match (taken.by, taken.note) {
-        (By::Admin, Some(note)) => format!("\n\n{note}"),
-        _ => String::new(),
-    };
-    let rest = order.total - order.refunded_total;
-    let money = if order.paid && rest > 0 {
-        format!("\n\nYou get {} back.", amount(order, rest))
-    } else {
-        String::new()
-    };
-    let body = format!("Your order {number} was cancelled {why}.{note}{money}\n");
-    send(
-        tx,
-        order,
-        "order_cancelled",
-        format!("Your order {number} is cancelled"),
-        body,
-    )
+    let subject = format!("Your order {number} is cancelled");
+    send(tx, order, "order_cancelled", subject, |page| {
+        page.paragraph(&format!("Your order {number} was cancelled {why}."));
+        if let (By::Admin, Some(note)) = (taken.by, taken.note) {
+            page.paragraph(note);
+        }
+        let rest = order.total - order.refunded_total;
+        if order.paid && rest > 0 {
+            page.paragraph(&format!("You get {} back.", amount(order, rest)));
+        }
+    })
 }
 
 /// Tells that money comes back.
@@ -89,17 +85,11 @@ pub(super) fn refunded(tx: &Connection, order: &Head, minor: i64) -> rusqlite::R
         return Ok(());
     }
     let number = &order.number;
-    let body = format!(
-        "You get {} of your order {number} back.\n",
-        amount(order, minor)
-    );
-    send(
-        tx,
-        order,
-        "refunded",
-        format!("A refund for your order {number}"),
-        body,
-    )
+    let subject = format!("A refund for your order {number}");
+    send(tx, order, "refunded", subject, |page| {
+        let money = amount(order, minor);
+        page.paragraph(&format!("You get {money} of your order {number} back."));
+    })
 }
 
 /// `19.99 EUR`.

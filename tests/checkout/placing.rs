@@ -245,9 +245,14 @@ fn a_letter_confirms_it() {
         .unwrap();
     assert_eq!(kind, "order_confirmation");
     assert!(subject.contains(number), "{subject}");
-    for words in [number, "2 × Letter Mug: 25.00 EUR", "Total: 29.90 EUR"] {
-        assert!(body.contains(words), "{words}: {body}");
+    assert!(body.contains(number), "{body}");
+    for (left, right) in [("2 × Letter Mug ", " 25.00 EUR"), ("Total ", " 29.90 EUR")] {
+        let is_row = |line: &str| {
+            line.starts_with(left) && line.ends_with(right) && line.chars().count() == 78
+        };
+        assert!(body.lines().any(is_row), "{left}: {body}");
     }
+    assert!(body.ends_with("\n-- \nsouk\n"), "{body}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The terms of trade as an admin keeps them: coupons, shipping methods, tax rates, settings, and the
-//! log of who changed them. How totals come about is tested beside `pricing::quote`.
+//! log of who changed them. How totals come about is tested beside
+//! `pricing::quote`, and here as a customer is charged them.
 
 #![allow(clippy::unwrap_used)]
 
@@ -12,6 +13,7 @@ mod coupons;
 mod settings;
 mod shipping_methods;
 mod tax_rates;
+mod totals;
 
 use serde_json::{Map, Value};
 use support::{Client, Shared};

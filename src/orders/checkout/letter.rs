@@ -1,13 +1,14 @@
 //! The letter that confirms an order.
 
-use std::fmt::Write;
-
 use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::place::Order;
 use crate::{
-    mail::outbox::{Letter, enqueue},
+    mail::{
+        layout::Page,
+        outbox::{Letter, enqueue},
+    },
     settings::PaymentMethod,
 };
 
@@ -35,29 +36,28 @@ fn body(order: &Order<'_>, number: &str) -> String {
     let currency = order.settings.currency;
     let amount = |minor: i64| format!("{} {}", currency.format(minor), currency.code());
     let quote = &order.look.quote;
-    let mut text = format!("Thank you for your order {number}.\n\n");
-    // Writing into a text cannot fail.
+    let mut page = Page::default();
+    page.paragraph(&format!("Thank you for your order {number}."));
     for (line, priced) in order.look.contents.lines.iter().zip(&quote.lines) {
-        let cost = amount(priced.line_total);
-        let _ = writeln!(text, "{} × {}: {cost}", line.quantity, line.name);
+        let goods = format!("{} × {}", line.quantity, line.name);
+        page.row(&goods, &amount(priced.line_total));
     }
-    text.push('\n');
     if quote.discount_total > 0 {
-        let _ = writeln!(text, "Discount: -{}", amount(quote.discount_total));
+        page.row("Discount", &format!("-{}", amount(quote.discount_total)));
     }
     if let Some(shipping) = &quote.shipping {
-        let _ = writeln!(text, "{}: {}", shipping.name, amount(shipping.price));
+        page.row(&shipping.name, &amount(shipping.price));
     }
     if quote.tax_total > 0 {
-        let contained = match order.settings.prices_include_tax {
-            true => " (contained)",
-            false => "",
+        let tax = match order.settings.prices_include_tax {
+            true => "Tax (contained)",
+            false => "Tax",
         };
-        let _ = writeln!(text, "Tax{contained}: {}", amount(quote.tax_total));
+        page.row(tax, &amount(quote.tax_total));
     }
-    let _ = writeln!(text, "Total: {}\n", amount(quote.total));
-    let _ = writeln!(text, "{}", how_to_pay(order, number));
-    text
+    page.row("Total", &amount(quote.total));
+    page.paragraph(&how_to_pay(order, number));
+    page.signed(&order.settings.shop_name)
 }
 
 fn how_to_pay(order: &Order<'_>, number: &str) -> String {
