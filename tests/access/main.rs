@@ -8,6 +8,7 @@ mod support;
 
 mod calls;
 mod table;
+mod things;
 mod world;
 
 use std::collections::BTreeSet;
