@@ -4,6 +4,8 @@
 //! hand gets 5 s → no more events, and 10 s for those that wait → their counters into the catalogue → what is queued for the
 //! writer is written → checkpoint → exit code.
 
+mod operations;
+
 use std::{
     path::Path,
     sync::{
@@ -14,15 +16,12 @@ use std::{
 };
 
 use poem::{EndpointExt, IntoEndpoint, Route, http::HeaderValue};
-use poem_openapi::OpenApi;
 
 use crate::{
-    analytics::{self, Analytics, monitor::Monitor},
-    audit, cart,
-    catalogue::{self, shop::Catalogue},
-    exchange,
+    analytics::{Analytics, monitor::Monitor},
+    cart,
+    catalogue::shop::Catalogue,
     exposition::Exposition,
-    favorites,
     http::{
         caller::Authenticator,
         docs,
@@ -40,13 +39,12 @@ use crate::{
     operations::{Backups, Health},
     orders::{self, expiry::Expiry},
     people::{
-        self, Accounts,
+        Accounts,
         authenticator::StoredCredentials,
         passwords::Passwords,
         standing::Standings,
         upkeep::{self, Sightings},
     },
-    pricing, reviews, sellers,
     setup::{self, Setup},
     store::Store,
     tracking::{
@@ -57,6 +55,9 @@ use crate::{
     },
     web::{self, Storefront, Theme},
 };
+
+pub use operations::document;
+use operations::{Parts, operations};
 
 /// How long the last projection may take.
 const LAST_PROJECTION: Duration = Duration::from_secs(3);
@@ -352,56 +353,4 @@ impl App {
         front.through(&face);
         face
     }
-}
-
-/// What the operations are made of.
-struct Parts {
-    shop: Catalogue,
-    pictures: Pictures,
-    tracker: tracking::Tracker,
-    accounts: Accounts,
-    standings: Standings,
-    health: Health,
-    backups: Backups,
-    tracking: TrackingApi,
-    analytics: Analytics,
-    exposition: Exposition,
-    outbox: mail::api::Outbox,
-}
-
-/// Every operation of the API.
-fn operations(parts: Parts) -> impl OpenApi + use<> {
-    let shop = &parts.shop;
-    let media = parts.pictures.hands.folder().clone();
-    let exchange = exchange::api::Exchange::new(shop.store.clone(), shop.currency.clone(), media);
-    (
-        catalogue::api::operations(shop, &parts.tracker),
-        parts.pictures,
-        cart::api::operations(&shop.store, &shop.currency, &parts.tracker),
-        parts.tracking,
-        analytics::api::operations(parts.analytics),
-        people::api::operations(
-            parts.accounts,
-            &shop.store,
-            &parts.standings,
-            &shop.currency,
-        ),
-        orders::api::operations(&shop.store, &shop.currency, &parts.tracker),
-        exchange,
-        (
-            pricing::api::operations(&shop.store, &shop.currency),
-            audit::api::AuditApi(shop.store.clone()),
-        ),
-        parts.health,
-        parts.backups,
-        parts.exposition,
-        (parts.outbox, sellers::api::operations(&shop.store)),
-        reviews::api::operations(&shop.store, &parts.tracker),
-        favorites::api::Favorites::new(shop, &parts.tracker),
-    )
-}
-
-/// The OpenAPI document, as `/openapi.json` serves it, without a shop.
-pub fn document() -> String {
-    docs::document(&docs::service(docs::described(operations)))
 }
