@@ -138,9 +138,21 @@ impl IntoResponse for LiveStream {
 
 impl ApiResponse for LiveStream {
     fn meta() -> MetaResponses {
-        let either = MetaSchema {
-            one_of: vec![Flushed::schema_ref(), Beat::schema_ref()],
-            ..MetaSchema::ANY
+        let text = |description| MetaSchema {
+            description: Some(description),
+            ..MetaSchema::new("string")
+        };
+        let name = MetaSchema {
+            enum_items: vec!["metrics".into(), "pulse".into()],
+            ..text("What happened")
+        };
+        let data = text("JSON: a Flushed object in `metrics`, a Beat object in `pulse`");
+        let inline = |schema| MetaSchemaRef::Inline(Box::new(schema));
+        let event = MetaSchema {
+            title: Some("Event".to_owned()),
+            required: vec!["event", "data"],
+            properties: vec![("event", inline(name)), ("data", inline(data))],
+            ..MetaSchema::new("object")
         };
         MetaResponses {
             responses: vec![MetaResponse {
@@ -149,7 +161,7 @@ impl ApiResponse for LiveStream {
                 status_range: None,
                 content: vec![MetaMediaType {
                     content_type: "text/event-stream",
-                    schema: MetaSchemaRef::Inline(Box::new(either)),
+                    schema: inline(event),
                 }],
                 headers: vec![],
             }],

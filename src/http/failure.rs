@@ -106,7 +106,7 @@ statuses! {
     /// Doing something with one, or making what belongs to it.
     Steering = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Taking what clients report.
-    Counting = [400, 403, 409, 413, 415, 422, 429, 500, 503];
+    Counting = [400, 401, 403, 409, 413, 415, 422, 429, 500, 503];
     /// Putting something into a cart, changing it.
     Carting = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503];
     /// Buying what is in a cart.
