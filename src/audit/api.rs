@@ -9,7 +9,7 @@ use crate::{
     http::{
         caller::Caller,
         failure::{Exporting, Failure},
-        parameter::instant,
+        parameter::{instant, page_size},
         payload::{Done, Rendered},
         problem::Problem,
         tags::Tag,
@@ -87,30 +87,16 @@ impl AuditApi {
             to: moment("to", to.0)?,
         };
         let binding = filter.binding();
-        let after = match &cursor.0 {
-            Some(token) => {
-                let detail = "is not one of this list; begin again without it";
-                let cursor = Cursor::decode(token, &binding);
-                Some(
-                    cursor
-                        .ok_or_else(|| Problem::parameter("cursor", detail))?
-                        .id,
-                )
-            }
-            None => None,
-        };
-        let limit = limit.0.unwrap_or(20) as usize;
+        let after = cursor
+            .0
+            .map(|token| Cursor::id_of(&token, &binding).ok_or_else(Problem::foreign_cursor));
+        let after = after.transpose()?;
+        let limit = page_size(limit.0);
         let (items, total, next) = self
             .0
             .read_slow(move |db| Ok::<_, StoreError>(read::page(db, &filter, after, limit)?))
             .await?;
-        let next = next.map(|id| {
-            Cursor {
-                keys: Vec::new(),
-                id,
-            }
-            .encode(&binding)
-        });
+        let next = next.map(|id| Cursor::token_of(id, &binding));
         let page = json!({"items": items, "total": total, "next_cursor": next});
         Ok(Rendered::new(page.to_string()).private())
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::time;
+use crate::{catalogue::cursor::cut, time};
 
 /// One change.
 #[derive(Debug, Serialize, Object)]
@@ -118,9 +118,7 @@ pub fn page(
         .prepare_cached(&select)?
         .query_map(params_from_iter(&values), entry)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
-    let more = items.len() > limit;
-    items.truncate(limit);
-    let next = items.last().filter(|_| more).map(|last| last.id);
+    let next = cut(&mut items, limit).map(|last| last.id);
     Ok((items, total, next))
 }
 

@@ -57,6 +57,18 @@ impl Cursor {
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
+    /// The token of a row in a list that is in the order of its ids.
+    pub fn token_of(id: i64, query: &str) -> String {
+        let keys = Vec::new();
+        Self { keys, id }.encode(query)
+    }
+
+    /// Reads such a token; `None` when it is not one of this query's.
+    pub fn id_of(token: &str, query: &str) -> Option<i64> {
+        let cursor = Self::decode(token, query)?;
+        cursor.keys.is_empty().then_some(cursor.id)
+    }
+
     /// Reads a token; `None` when it is not one of this query's.
     pub fn decode(token: &str, query: &str) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
@@ -76,6 +88,13 @@ impl Cursor {
         }
         Some(Self { keys, id })
     }
+}
+
+/// Cuts a page off rows of which one more than a page was read; its last row where more follow.
+pub fn cut<T>(rows: &mut Vec<T>, limit: usize) -> Option<&T> {
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    rows.last().filter(|_| more)
 }
 
 fn take_number(bytes: &[u8]) -> Option<(i64, &[u8])> {

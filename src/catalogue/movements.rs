@@ -5,6 +5,7 @@ use rusqlite::{Connection, Row, params_from_iter, types::Value};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::cursor::cut;
 use crate::time;
 
 /// One movement of stock.
@@ -90,9 +91,7 @@ pub fn page(
         .prepare_cached(&select)?
         .query_map(params_from_iter(&values), movement)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
-    let more = items.len() > limit;
-    items.truncate(limit);
-    let next = items.last().filter(|_| more).map(|last| last.id);
+    let next = cut(&mut items, limit).map(|last| last.id);
     Ok((items, total, next))
 }
 

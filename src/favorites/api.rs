@@ -16,6 +16,7 @@ use crate::{
     http::{
         caller::Caller,
         failure::{Deleting, Exporting, Failure, Owning},
+        parameter::page_size,
         payload::{Done, NoContent, Rendered},
         problem::Problem,
         tags::Tag,
@@ -37,9 +38,7 @@ impl From<FavoriteError> for Problem {
     fn from(error: FavoriteError) -> Self {
         match error {
             FavoriteError::NotFound => Self::not_found("product"),
-            FavoriteError::BadCursor => {
-                Self::parameter("cursor", "is not one of this list; begin again without it")
-            }
+            FavoriteError::BadCursor => Self::foreign_cursor(),
             FavoriteError::Store(error) => error.into(),
         }
     }
@@ -69,7 +68,7 @@ impl Favorites {
         cursor: Query<Option<String>>,
     ) -> Result<Rendered<FavoritePage, Done>, Failure<Exporting>> {
         let user = own_account(&caller)?;
-        let limit = limit.0.unwrap_or(20) as usize;
+        let limit = page_size(limit.0);
         let currency = self.currency.code();
         let page = self
             .store

@@ -15,6 +15,14 @@ pub fn instant(name: &str, text: &str) -> Result<i64, Problem> {
     })
 }
 
+/// Rows a page where nobody says.
+const PAGE: i64 = 20;
+
+/// How many rows a page has; the document's bounds, 1 to 100, were checked.
+pub fn page_size(asked: Option<i64>) -> usize {
+    usize::try_from(asked.unwrap_or(PAGE)).unwrap_or(1)
+}
+
 /// Rewords the framework's reason for refusing a parameter.
 pub fn explain(reason: &str) -> String {
     if let Some((_, rule)) = reason.split_once("verification failed. ") {

@@ -12,6 +12,9 @@ use poem_openapi::{
     registry::{MetaHeader, MetaMediaType, MetaResponse, MetaResponses, MetaSchemaRef, Registry},
     types::Type,
 };
+use serde::Serialize;
+
+use super::problem::Problem;
 
 const JSON: &str = "application/json";
 /// What catalogue reads say to caches: keep it, and ask each time whether it still holds.
@@ -98,6 +101,15 @@ impl<T, M> Rendered<T, M> {
     }
 }
 
+/// A value as JSON, for the caller alone.
+///
+/// # Errors
+/// A 500 for what is no JSON.
+pub fn sent<V: Serialize, T, M>(value: &V) -> Result<Rendered<T, M>, Problem> {
+    let json = serde_json::to_vec(value).map_err(Problem::internal)?;
+    Ok(Rendered::new(json).private())
+}
+
 impl<T, M: Meaning> IntoResponse for Rendered<T, M>
 where
     T: Send,
@@ -176,20 +188,32 @@ impl ApiResponse for NoContent {
     fn register(_: &mut Registry) {}
 }
 
-/// 204 that takes the login's cookie away.
-pub struct LoggedOut(pub HeaderValue);
+/// 204 that may set a cookie or take one away: that of a login that changed or ended.
+pub struct DoneWith(pub Option<HeaderValue>);
 
-impl IntoResponse for LoggedOut {
+impl IntoResponse for DoneWith {
     fn into_response(self) -> Response {
         let mut response = NoContent.into_response();
-        response.headers_mut().insert(header::SET_COOKIE, self.0);
+        if let Some(cookie) = self.0 {
+            response.headers_mut().insert(header::SET_COOKIE, cookie);
+        }
         response
     }
 }
 
-impl ApiResponse for LoggedOut {
+impl ApiResponse for DoneWith {
     fn meta() -> MetaResponses {
-        NoContent::meta()
+        let mut meta = NoContent::meta();
+        for response in &mut meta.responses {
+            response.headers.push(MetaHeader {
+                name: "Set-Cookie".to_owned(),
+                description: Some("Where the login's cookie changes or ends".to_owned()),
+                required: false,
+                deprecated: false,
+                schema: String::schema_ref(),
+            });
+        }
+        meta
     }
 
     fn register(_: &mut Registry) {}

@@ -96,6 +96,11 @@ impl Problem {
         problem
     }
 
+    /// A cursor that is of no page of the list.
+    pub fn foreign_cursor() -> Self {
+        Self::parameter("cursor", "is not one of this list; begin again without it")
+    }
+
     /// A field of the body that cannot be as it is.
     pub fn field(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
         Self::fields([(pointer.into(), detail.into())])

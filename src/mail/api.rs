@@ -4,7 +4,6 @@ use poem_openapi::{
     OpenApi,
     param::{Header, Path, Query},
 };
-use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
@@ -18,7 +17,8 @@ use crate::{
     http::{
         caller::Caller,
         failure::{Exporting, Failure, Owning, Steering},
-        payload::{Done, Rendered},
+        parameter::page_size,
+        payload::{Done, Rendered, sent},
         problem::{ALREADY_SENT, Problem},
         tags::Tag,
     },
@@ -67,11 +67,6 @@ fn example_kind() -> Option<String> {
     Some("order_confirmation".to_owned())
 }
 
-fn sent<T: Serialize>(value: &T) -> Result<Rendered<T, Done>, Problem> {
-    let json = serde_json::to_vec(value).map_err(Problem::internal)?;
-    Ok(Rendered::new(json).private())
-}
-
 #[OpenApi(tag = "Tag::Admin")]
 impl Outbox {
     /// List letters
@@ -109,12 +104,10 @@ impl Outbox {
         let after = cursor
             .0
             .map(|token| {
-                let detail = "is not one of this list; begin again without it";
-                Cursor::decode(&token, &filter.binding())
-                    .ok_or_else(|| Problem::parameter("cursor", detail))
+                Cursor::decode(&token, &filter.binding()).ok_or_else(Problem::foreign_cursor)
             })
             .transpose()?;
-        let limit = limit.0.unwrap_or(20) as usize;
+        let limit = page_size(limit.0);
         let page = self
             .0
             .read_slow(move |db| {

@@ -4,7 +4,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter, types::Valu
 use uuid::Uuid;
 
 use super::model::{LetterPage, LetterState, LetterView};
-use crate::{catalogue::cursor::Cursor, time};
+use crate::{
+    catalogue::cursor::{Cursor, cut},
+    time,
+};
 
 const COLUMNS: &str = "id, kind, recipient, subject, body, order_id, created_at, attempts, \
     next_attempt_at, sent_at, failed_at, last_error";
@@ -70,16 +73,8 @@ pub fn page(
         .prepare_cached(&select)?
         .query_map(params_from_iter(&values), letter)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
-    let more = items.len() > limit;
-    items.truncate(limit);
-    let last = items.last().filter(|_| more);
-    let next_cursor = last.map(|letter| {
-        let last = Cursor {
-            keys: Vec::new(),
-            id: letter.id,
-        };
-        last.encode(&filter.binding())
-    });
+    let last = cut(&mut items, limit);
+    let next_cursor = last.map(|letter| Cursor::token_of(letter.id, &filter.binding()));
     Ok(LetterPage {
         items,
         total,

@@ -4,7 +4,10 @@ use rusqlite::{Connection, ToSql, params_from_iter, types::Value};
 use uuid::Uuid;
 
 use super::{OrderError, load, status::Status};
-use crate::catalogue::cursor::{Cursor, Key};
+use crate::catalogue::{
+    cursor::{Cursor, Key, cut},
+    text::like_anywhere,
+};
 
 /// Which orders.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,7 +88,7 @@ impl Filters {
         }
         if let Some(q) = &self.q {
             parts.push(SEARCHED.to_owned());
-            values.extend(vec![Value::Text(contains(q)); 4]);
+            values.extend(vec![Value::Text(like_anywhere(q)); 4]);
         }
         for (bound, text) in [(self.from, "created_at >= ?"), (self.to, "created_at < ?")] {
             if let Some(instant) = bound {
@@ -95,19 +98,6 @@ impl Filters {
         }
         (parts.join(" AND "), values)
     }
-}
-
-/// A pattern for LIKE that finds a text anywhere.
-fn contains(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in text.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
 }
 
 /// A page as JSON: orders by `orders_of_user`, `orders_by_status` or `orders_by_age`.
@@ -121,9 +111,7 @@ pub fn page(db: &Connection, asked: &Asked) -> Result<String, OrderError> {
         .prepare_cached(&format!("SELECT count(*) FROM orders WHERE {condition}"))?
         .query_row(params_from_iter(bound()), |row| row.get(0))?;
     let mut rows = rows(db, asked, &condition, values.clone())?;
-    let more = rows.len() > asked.limit;
-    rows.truncate(asked.limit);
-    let next = rows.last().filter(|_| more);
+    let next = cut(&mut rows, asked.limit);
     let next = next.map(|last| asked.filters.cursor(*last));
     let mut items = Vec::with_capacity(rows.len());
     for row in &rows {

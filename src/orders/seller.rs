@@ -13,7 +13,7 @@ use super::{
     model::{Address, Fulfillment, Order, OrderItem},
     status::{FulfillmentStatus, Status},
 };
-use crate::catalogue::cursor::Cursor;
+use crate::catalogue::cursor::{Cursor, cut};
 
 /// A seller's part of an order.
 #[derive(Debug, Object)]
@@ -131,7 +131,7 @@ impl Asked {
     }
 
     fn cursor(&self, id: i64) -> String {
-        Cursor { keys: vec![], id }.encode(&self.binding())
+        Cursor::token_of(id, &self.binding())
     }
 }
 
@@ -156,9 +156,7 @@ pub fn page(db: &Connection, asked: &Asked, after: Option<i64>) -> Result<String
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?
         .collect::<Result<_, _>>()?;
-    let more = rows.len() > asked.limit;
-    rows.truncate(asked.limit);
-    let next = rows.last().filter(|_| more);
+    let next = cut(&mut rows, asked.limit);
     let next_cursor = next.map(|(id, _)| asked.cursor(*id));
     let mut items = Vec::with_capacity(rows.len());
     for (fulfillment, order) in rows {

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     audit::{self, Actor},
-    catalogue::cursor::{Cursor, Key},
+    catalogue::cursor::{Cursor, Key, cut},
     http::caller::Role,
     time,
 };
@@ -110,9 +110,7 @@ pub fn page(
         .prepare_cached(&listing(&condition))?
         .query_map(params_from_iter(&values), customer)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
-    let more = items.len() > limit;
-    items.truncate(limit);
-    let next = items.last().filter(|_| more);
+    let next = cut(&mut items, limit);
     let next = next.map(|last| filter.cursor(last.user.id));
     Ok((items, total, next))
 }

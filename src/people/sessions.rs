@@ -10,6 +10,7 @@ use super::{
     users::role_of,
 };
 use crate::{
+    catalogue::cursor::cut,
     http::caller::{Caller, Credential},
     time,
 };
@@ -148,9 +149,7 @@ pub fn page(
         .prepare_cached(include_str!("../../sql/people/list_sessions.sql"))?
         .query_map(params![user, now, before, limit as i64 + 1], session)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
-    let more = items.len() > limit;
-    items.truncate(limit);
-    let next = items.last().filter(|_| more).map(|last| last.id);
+    let next = cut(&mut items, limit).map(|last| last.id);
     Ok((items, total, next))
 }
 

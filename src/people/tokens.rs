@@ -8,7 +8,7 @@ use super::{
     standing::Standing,
 };
 use crate::{
-    catalogue::text::slugify,
+    catalogue::{cursor::cut, text::slugify},
     http::caller::{Caller, Credential, Role},
     time,
 };
@@ -157,9 +157,7 @@ pub fn page(
             from_row,
         )?
         .collect::<rusqlite::Result<Vec<_>>>()?;
-    let more = items.len() > limit;
-    items.truncate(limit);
-    let next = items.last().filter(|_| more).map(|last| last.id);
+    let next = cut(&mut items, limit).map(|last| last.id);
     Ok((items, total, next))
 }
 

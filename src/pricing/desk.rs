@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::{TermsError, check::Check};
 use crate::{
     audit::{self, Actor},
-    catalogue::cursor::{Cursor, Key},
+    catalogue::cursor::{Cursor, Key, cut},
     http::conditional::{matches, tag_of},
 };
 
@@ -103,9 +103,7 @@ pub fn page<T: Term>(
         .prepare_cached(&select)?
         .query_map(params_from_iter(&values), T::read)?
         .collect::<rusqlite::Result<Vec<T>>>()?;
-    let more = items.len() > limit;
-    items.truncate(limit);
-    let next_cursor = items.last().filter(|_| more).map(|last| {
+    let next_cursor = cut(&mut items, limit).map(|last| {
         let (keys, id) = (last.place(), last.id());
         Cursor { keys, id }.encode(table)
     });

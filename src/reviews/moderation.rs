@@ -9,7 +9,10 @@ use super::{
     read::{COLUMN_COUNT, COLUMNS, review},
 };
 use crate::{
-    catalogue::{cursor::Cursor, shop::ProductRef},
+    catalogue::{
+        cursor::{Cursor, cut},
+        shop::ProductRef,
+    },
     time,
 };
 
@@ -98,16 +101,12 @@ pub fn page(db: &Connection, query: &AdminQuery) -> Result<AdminReviewPage, Revi
         .prepare_cached(&sql)?
         .query_map(params_from_iter(values), admin_review)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
-    let more = items.len() > query.limit;
-    items.truncate(query.limit);
-    let last = items.last().filter(|_| more).map(|last| Cursor {
-        keys: Vec::new(),
-        id: last.review.id,
-    });
+    let next_cursor =
+        cut(&mut items, query.limit).map(|last| Cursor::token_of(last.review.id, &query.binding()));
     Ok(AdminReviewPage {
         items,
         total,
-        next_cursor: last.map(|last| last.encode(&query.binding())),
+        next_cursor,
     })
 }
 

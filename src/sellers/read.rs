@@ -8,7 +8,10 @@ use super::{
     model::{AdminSeller, AdminSellerPage, SellerUser, Sums},
 };
 use crate::{
-    catalogue::cursor::Cursor,
+    catalogue::{
+        cursor::{Cursor, cut},
+        text::like_anywhere,
+    },
     http::caller::{Caller, Credential},
 };
 
@@ -95,9 +98,7 @@ impl Asked {
         let Some(token) = &self.cursor else {
             return Ok(i64::MAX);
         };
-        let cursor = Cursor::decode(token, &self.binding());
-        let cursor = cursor.filter(|cursor| cursor.keys.is_empty());
-        cursor.map(|cursor| cursor.id).ok_or(SellerError::BadCursor)
+        Cursor::id_of(token, &self.binding()).ok_or(SellerError::BadCursor)
     }
 }
 
@@ -109,7 +110,7 @@ pub fn page(db: &Connection, asked: &Asked) -> Result<AdminSellerPage, SellerErr
     let after = asked.after()?;
     let names: Vec<&str> = asked.status.iter().map(|status| status.as_str()).collect();
     let status = (!names.is_empty()).then(|| serde_json::Value::from(names).to_string());
-    let pattern = asked.q.as_deref().map(contains);
+    let pattern = asked.q.as_deref().map(like_anywhere);
     let total = db
         .prepare_cached(include_str!("../../sql/sellers/count.sql"))?
         .query_row(params![status, pattern], |row| row.get(0))?;
@@ -118,10 +119,8 @@ pub fn page(db: &Connection, asked: &Asked) -> Result<AdminSellerPage, SellerErr
         .prepare_cached(include_str!("../../sql/sellers/page.sql"))?
         .query_map(params![after, status, pattern, limit], admin_seller)?
         .collect::<rusqlite::Result<_>>()?;
-    let more = items.len() > asked.limit;
-    items.truncate(asked.limit);
-    let cursor = |id| Cursor { keys: vec![], id }.encode(&asked.binding());
-    let next_cursor = items.last().filter(|_| more).map(|last| cursor(last.id));
+    let cursor = |id| Cursor::token_of(id, &asked.binding());
+    let next_cursor = cut(&mut items, asked.limit).map(|last| cursor(last.id));
     Ok(AdminSellerPage {
         items,
         total,
@@ -160,17 +159,4 @@ fn user(row: &Row<'_>, id: Uuid) -> rusqlite::Result<SellerUser> {
         email: row.get(9)?,
         name: row.get(10)?,
     })
-}
-
-/// A pattern for LIKE that finds a text anywhere.
-fn contains(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in text.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
 }

@@ -13,6 +13,7 @@ use crate::{
     http::{
         caller::{Caller, Role},
         failure::{Exporting, Failure},
+        parameter::page_size,
         payload::Rendered,
         problem::Problem,
         tags::Tag,
@@ -82,7 +83,7 @@ impl Keeping {
             max_stock: max_stock.0,
             sort,
             descends,
-            limit: usize::try_from(limit.0.unwrap_or(20)).unwrap_or(20),
+            limit: page_size(limit.0),
         };
         let wanted = text("seller", seller.0)?;
         let currency = self.0.currency.code();
@@ -98,10 +99,7 @@ impl Keeping {
             let after = match cursor.0 {
                 Some(token) => match kept.read_cursor(&token) {
                     Some(after) => Some(after),
-                    None => {
-                        let detail = "is not one of this list; begin again without it";
-                        return Ok(Err(Problem::parameter("cursor", detail)));
-                    }
+                    None => return Ok(Err(Problem::foreign_cursor())),
                 },
                 None => None,
             };

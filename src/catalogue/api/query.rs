@@ -43,8 +43,7 @@ impl Asked {
             Some(token) => {
                 let binding = binding(&self.filters.canonical(), sort);
                 let cursor = Cursor::decode(token, &binding).filter(|c| fits(c, sort, searched));
-                let detail = "is not one of this list; begin again without it";
-                Some(cursor.ok_or_else(|| Problem::parameter("cursor", detail))?)
+                Some(cursor.ok_or_else(Problem::foreign_cursor)?)
             }
             None => None,
         };

@@ -20,7 +20,8 @@ use crate::{
         body::Body,
         caller::Caller,
         failure::{Exporting, Failure, Moving},
-        payload::{Created, Done, Rendered},
+        parameter::page_size,
+        payload::{Created, Done, Rendered, sent},
         problem::{OUT_OF_STOCK, Problem},
         tags::Tag,
     },
@@ -171,8 +172,7 @@ impl StockApi {
             .0
             .write(Durability::Durable, move |tx| adjust(tx, &actor, body.0))
             .await?;
-        let json = serde_json::to_vec(&made).map_err(Problem::internal)?;
-        Ok(Rendered::new(json).private())
+        Ok(sent(&made)?)
     }
 
     /// List movements of stock
@@ -203,30 +203,16 @@ impl StockApi {
             order_id: order_id.0,
         };
         let binding = filter.binding();
-        let after = match &cursor.0 {
-            Some(token) => {
-                let detail = "is not one of this list; begin again without it";
-                let cursor = Cursor::decode(token, &binding);
-                Some(
-                    cursor
-                        .ok_or_else(|| Problem::parameter("cursor", detail))?
-                        .id,
-                )
-            }
-            None => None,
-        };
-        let limit = limit.0.unwrap_or(20) as usize;
+        let after = cursor
+            .0
+            .map(|token| Cursor::id_of(&token, &binding).ok_or_else(Problem::foreign_cursor));
+        let after = after.transpose()?;
+        let limit = page_size(limit.0);
         let (items, total, next) = self
             .0
             .read_slow(move |db| Ok::<_, StoreError>(movements::page(db, &filter, after, limit)?))
             .await?;
-        let next = next.map(|id| {
-            Cursor {
-                keys: Vec::new(),
-                id,
-            }
-            .encode(&binding)
-        });
+        let next = next.map(|id| Cursor::token_of(id, &binding));
         let page = json!({"items": items, "total": total, "next_cursor": next});
         Ok(Rendered::new(page.to_string()).private())
     }

@@ -80,9 +80,7 @@ pub fn cursor<T>(
     read: impl FnOnce(&str) -> Option<T>,
 ) -> Result<Option<T>, Problem> {
     let Some(token) = token else { return Ok(None) };
-    let detail = "is not one of this list; begin again without it";
-    let after = read(token).ok_or_else(|| Problem::parameter("cursor", detail))?;
-    Ok(Some(after))
+    Ok(Some(read(token).ok_or_else(Problem::foreign_cursor)?))
 }
 
 /// A page of a list of orders.

@@ -19,7 +19,7 @@ use crate::{
         caller::{Caller, Credential, Role, token},
         cookie::{self, Jar},
         failure::{Failure, LoggingOut, Owning, Proving, ProvingAgain},
-        payload::{Done, LoggedIn, LoggedOut, Meaning, Registered, Rendered},
+        payload::{Done, DoneWith, LoggedIn, Meaning, Registered, Rendered},
         peer,
         problem::Problem,
         tags::Tag,
@@ -122,12 +122,12 @@ impl AccountsApi {
             validator(min_length = 1, max_length = 128, pattern = "^[!-~]+$")
         )]
         _idempotency_key: Header<Option<String>>,
-    ) -> Result<LoggedOut, Failure<LoggingOut>> {
+    ) -> Result<DoneWith, Failure<LoggingOut>> {
         let Credential::Session(session) = caller.credential else {
             return Err(refusal(Action::UseAccount).into());
         };
         self.0.log_out(session).await?;
-        Ok(LoggedOut(jar.clear(cookie::SESSION)))
+        Ok(DoneWith(Some(jar.clear(cookie::SESSION))))
     }
 
     /// Read the own account

@@ -1,9 +1,7 @@
 //! People over HTTP.
 
 mod accounts;
-mod done;
 mod model;
-mod page;
 mod passwords;
 mod sessions;
 mod token_model;

@@ -8,14 +8,13 @@ use poem_openapi::{
 };
 use serde::Deserialize;
 
-use super::done::DoneWith;
 use crate::{
     http::{
         body::Body,
         caller::{Caller, Credential},
         cookie::{self, Jar},
         failure::{Failure, Proving, ProvingAgain},
-        payload::{Accepted, Rendered},
+        payload::{Accepted, DoneWith, Rendered},
         peer,
         tags::Tag,
     },

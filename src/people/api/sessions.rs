@@ -6,16 +6,15 @@ use poem_openapi::{
     types::{Example, ToJSON},
 };
 
-use super::{
-    done::DoneWith,
-    page::{limit_of, read_cursor, write_cursor},
-};
 use crate::{
+    catalogue::cursor::Cursor,
     http::{
         caller::{Caller, Credential},
         cookie::{self, Jar},
         failure::{Deleting, Failure, Owning},
-        payload::{Done, Rendered},
+        parameter::page_size,
+        payload::{Done, DoneWith, Rendered},
+        problem::Problem,
         tags::Tag,
     },
     people::{Accounts, rights::own_account, sessions::Session},
@@ -117,15 +116,18 @@ impl SessionsApi {
     ) -> Result<Rendered<SessionPage, Done>, Failure<Owning>> {
         let user = own_account(&caller)?;
         let binding = format!("sessions {user}");
-        let before = read_cursor(cursor.0, &binding)?;
-        let (items, total, next) = self.0.sessions(user, before, limit_of(limit.0))?;
+        let before = cursor
+            .0
+            .map(|token| Cursor::id_of(&token, &binding).ok_or_else(Problem::foreign_cursor))
+            .transpose()?;
+        let (items, total, next) = self.0.sessions(user, before, page_size(limit.0))?;
         let items = items.into_iter();
         let page = SessionPage {
             items: items
                 .map(|session| OwnSession::of(session, caller.credential))
                 .collect(),
             total,
-            next_cursor: next.map(|id| write_cursor(id, &binding)),
+            next_cursor: next.map(|id| Cursor::token_of(id, &binding)),
         };
         Ok(Rendered::new(page.to_json_string()).private())
     }

@@ -8,17 +8,15 @@ use poem_openapi::{
 };
 use serde_json::{Value, json};
 
-use super::{
-    page::{limit_of, read_cursor, write_cursor},
-    token_model::{ApiToken, ApiTokenInput, ApiTokenPage, NewApiToken, TokenRole},
-};
+use super::token_model::{ApiToken, ApiTokenInput, ApiTokenPage, NewApiToken, TokenRole};
 use crate::{
     audit::{self, Actor},
-    catalogue::CatalogueError,
+    catalogue::{CatalogueError, cursor::Cursor},
     http::{
         body::Body,
         caller::{Caller, Role},
         failure::{Commanding, Deleting, Exporting, Failure, Owning},
+        parameter::page_size,
         payload::{Created, Done, NoContent, Rendered},
         problem::Problem,
         tags::Tag,
@@ -65,15 +63,18 @@ impl TokensApi {
         cursor: Query<Option<String>>,
     ) -> Result<Rendered<ApiTokenPage, Done>, Failure<Exporting>> {
         require(&caller, Action::ManagePeople)?;
-        let before = read_cursor(cursor.0, BINDING)?;
-        let limit = limit_of(limit.0);
+        let before = cursor
+            .0
+            .map(|token| Cursor::id_of(&token, BINDING).ok_or_else(Problem::foreign_cursor))
+            .transpose()?;
+        let limit = page_size(limit.0);
         let (items, total, next) = self
             .store
             .read(|db| Ok::<_, StoreError>(tokens::page(db, before, limit)?))?;
         let page = ApiTokenPage {
             items: items.into_iter().map(ApiToken::from).collect(),
             total,
-            next_cursor: next.map(|id| write_cursor(id, BINDING)),
+            next_cursor: next.map(|id| Cursor::token_of(id, BINDING)),
         };
         Ok(Rendered::new(page.to_json_string()).private())
     }

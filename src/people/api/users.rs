@@ -8,16 +8,14 @@ use poem_openapi::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{
-    model::AccountSeller,
-    page::{foreign_cursor, limit_of},
-};
+use super::model::AccountSeller;
 use crate::{
     audit::Actor,
     http::{
         body::Body,
         caller::{Caller, Role},
         failure::{Changing, Exporting, Failure, Owning},
+        parameter::page_size,
         payload::{Done, Rendered},
         problem::Problem,
         tags::Tag,
@@ -221,10 +219,14 @@ impl UsersApi {
             blocked: blocked.0,
         };
         let after = match &cursor.0 {
-            Some(token) => Some(filter.read_cursor(token).ok_or_else(foreign_cursor)?),
+            Some(token) => Some(
+                filter
+                    .read_cursor(token)
+                    .ok_or_else(Problem::foreign_cursor)?,
+            ),
             None => None,
         };
-        let limit = limit_of(limit.0);
+        let limit = page_size(limit.0);
         let (items, total, next_cursor) = self
             .store
             .read_slow(move |db| Ok::<_, StoreError>(customers::page(db, &filter, after, limit)?))

@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 use poem::http::header;
 use poem_openapi::{OpenApi, types::Type};
-use serde::Serialize;
 use serde_json::json;
 
 use super::{
@@ -21,7 +20,8 @@ use crate::{
     catalogue::cursor::Cursor,
     http::{
         caller::Caller,
-        payload::Rendered,
+        parameter::page_size,
+        payload::{Rendered, sent},
         problem::{
             COUPON_CODE_TAKEN, CURRENCY_IN_USE, PRECONDITION_FAILED, Problem,
             SHIPPING_METHOD_TAKEN, TAX_RATE_TAKEN,
@@ -81,12 +81,6 @@ impl From<TermsError> for Problem {
     }
 }
 
-/// JSON for the caller alone.
-fn sent<V: Serialize, D: Type, M>(view: &V) -> Result<Rendered<D, M>, Problem> {
-    let json = serde_json::to_vec(view).map_err(Problem::internal)?;
-    Ok(Rendered::new(json).private())
-}
-
 /// One term with the tag that names its state.
 fn shown<T: Term, D: Type, M>(term: &T) -> Result<Rendered<D, M>, Problem> {
     Ok(sent(&term.view())?.header(header::ETAG, term.tag()))
@@ -101,13 +95,12 @@ fn listed<T: Term, D: Type, M>(
 ) -> Result<Rendered<D, M>, Problem> {
     require(caller, Action::ManageTerms)?;
     let after = cursor.map(|token| after::<T>(token)).transpose()?;
-    let limit = limit.unwrap_or(20) as usize;
+    let limit = page_size(limit);
     let page = store.read(|db| Ok::<_, StoreError>(desk::page::<T>(db, after, limit)?))?;
     let items: Vec<T::View> = page.items.iter().map(T::view).collect();
     sent(&json!({"items": items, "total": page.total, "next_cursor": page.next_cursor}))
 }
 
 fn after<T: Term>(token: &str) -> Result<Cursor, Problem> {
-    let detail = "is not one of this list; begin again without it";
-    Cursor::decode(token, T::TABLE).ok_or_else(|| Problem::parameter("cursor", detail))
+    Cursor::decode(token, T::TABLE).ok_or_else(Problem::foreign_cursor)
 }

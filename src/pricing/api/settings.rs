@@ -12,7 +12,6 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
-use super::sent;
 use crate::{
     audit::{self, Actor},
     http::{
@@ -20,7 +19,7 @@ use crate::{
         caller::Caller,
         conditional::{matches, tag_of},
         failure::{Changing, Exporting, Failure},
-        payload::{Done, Rendered},
+        payload::{Done, Rendered, sent},
         problem::Problem,
         tags::Tag,
     },

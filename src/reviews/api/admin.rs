@@ -5,7 +5,7 @@ use poem_openapi::{
     param::{Path, Query},
 };
 
-use super::{sent, stars};
+use super::stars;
 use crate::{
     audit::Actor,
     catalogue::shop::ProductRef,
@@ -13,7 +13,8 @@ use crate::{
         body::Body,
         caller::Caller,
         failure::{Changing, Exporting, Failure},
-        payload::{Done, Rendered},
+        parameter::page_size,
+        payload::{Done, Rendered, sent},
         tags::Tag,
     },
     people::rights::{Action, require},
@@ -72,7 +73,7 @@ impl Moderation {
             product: product.0.as_deref().map(ProductRef::from),
             ratings: stars(rating.0)?,
             verified_purchase: verified_purchase.0,
-            limit: limit.0.unwrap_or(20) as usize,
+            limit: page_size(limit.0),
             cursor: cursor.0,
         };
         let page = self

@@ -4,14 +4,10 @@ mod admin;
 mod public;
 
 use poem_openapi::OpenApi;
-use serde::Serialize;
 
 use super::ReviewError;
 use crate::{
-    http::{
-        payload::Rendered,
-        problem::{ALREADY_REVIEWED, OWN_PRODUCT, OWN_REVIEW, Problem},
-    },
+    http::problem::{ALREADY_REVIEWED, OWN_PRODUCT, OWN_REVIEW, Problem},
     store::Store,
     tracking::Tracker,
 };
@@ -36,9 +32,7 @@ impl From<ReviewError> for Problem {
                 Self::new(OWN_PRODUCT, "Nobody reviews the products that they sell.")
             }
             ReviewError::OwnReview => Self::new(OWN_REVIEW, "Nobody votes for their own review."),
-            ReviewError::BadCursor => {
-                Self::parameter("cursor", "is not one of this list; begin again without it")
-            }
+            ReviewError::BadCursor => Self::foreign_cursor(),
             ReviewError::Invalid(errors) => Self::fields(
                 errors
                     .into_iter()
@@ -47,12 +41,6 @@ impl From<ReviewError> for Problem {
             ReviewError::Store(error) => error.into(),
         }
     }
-}
-
-/// A value as JSON, for the caller alone.
-fn sent<T: Serialize, M>(value: &T) -> Result<Rendered<T, M>, Problem> {
-    let json = serde_json::to_vec(value).map_err(Problem::internal)?;
-    Ok(Rendered::new(json).private())
 }
 
 /// The stars that a repeated parameter names, each once.

@@ -6,7 +6,7 @@ use poem_openapi::{
     param::{Header, Path, Query},
 };
 
-use super::{sent, stars};
+use super::stars;
 use crate::{
     catalogue::shop::ProductRef,
     http::{
@@ -14,7 +14,8 @@ use crate::{
         caller::{Caller, Visitor},
         conditional::tag_of,
         failure::{Changing, Deleting, Failure, ReadingAs, Steering},
-        payload::{Created, Done, NoContent, Rendered},
+        parameter::page_size,
+        payload::{Created, Done, NoContent, Rendered, sent},
         problem::Problem,
         tags::Tag,
     },
@@ -83,7 +84,7 @@ impl Reviews {
         let query = ReviewQuery {
             sort,
             ratings: stars(rating.0)?,
-            limit: limit.0.unwrap_or(20) as usize,
+            limit: page_size(limit.0),
             cursor: cursor.0,
         };
         let product = ProductRef::from(product.0.as_str());

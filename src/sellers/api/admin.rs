@@ -4,7 +4,6 @@ use poem_openapi::{
     OpenApi,
     param::{Path, Query},
 };
-use serde::Serialize;
 
 use crate::{
     audit::Actor,
@@ -12,8 +11,8 @@ use crate::{
         body::Body,
         caller::Caller,
         failure::{Changing, Exporting, Failure, Owning},
-        payload::{Done, Rendered},
-        problem::Problem,
+        parameter::page_size,
+        payload::{Done, Rendered, sent},
         tags::Tag,
     },
     people::rights::{Action, require},
@@ -36,11 +35,6 @@ fn example_seller() -> String {
 
 fn example_status() -> Option<Vec<Status>> {
     Some(vec![Status::Pending])
-}
-
-fn sent<T: Serialize>(value: &T) -> Result<Rendered<T, Done>, Problem> {
-    let json = serde_json::to_vec(value).map_err(Problem::internal)?;
-    Ok(Rendered::new(json).private())
 }
 
 #[OpenApi(tag = "Tag::Admin")]
@@ -76,7 +70,7 @@ impl Desk {
         let asked = Asked {
             status,
             q,
-            limit: limit.0.unwrap_or(20) as usize,
+            limit: page_size(limit.0),
             cursor: cursor.0,
         };
         let page = self.0.read_slow(move |db| read::page(db, &asked)).await?;

@@ -27,9 +27,7 @@ impl From<SellerError> for Problem {
                 ALREADY_SELLER,
                 "Your account has a seller: `GET /api/auth/me` says how it stands.",
             ),
-            SellerError::BadCursor => {
-                Self::parameter("cursor", "is not one of this list; begin again without it")
-            }
+            SellerError::BadCursor => Self::foreign_cursor(),
             SellerError::Invalid(errors) => Self::fields(
                 errors
                     .into_iter()
