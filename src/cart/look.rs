@@ -62,6 +62,8 @@ pub struct Line {
     pub seller: Option<Seller>,
     /// What one weighs packed.
     pub weight_grams: i64,
+    /// When it last changed.
+    pub changed_at: i64,
 }
 
 impl Line {
@@ -94,6 +96,7 @@ impl Line {
             is_digital: row.get(13)?,
             seller,
             weight_grams: row.get(17)?,
+            changed_at: row.get(18)?,
         })
     }
 
@@ -113,22 +116,33 @@ impl Line {
 /// # Errors
 /// The database's.
 pub fn lines(db: &Connection, cart: &Cart) -> rusqlite::Result<Vec<Line>> {
-    db.prepare_cached(include_str!("../../sql/cart/lines.sql"))?
+    let mut lines = db
+        .prepare_cached(include_str!("../../sql/cart/lines.sql"))?
         .query_map([cart.id], Line::read)?
-        .collect()
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    // They stand by variant; ids grow.
+    lines.sort_unstable_by_key(|line| line.id);
+    Ok(lines)
 }
 
 /// Remembers that the visitor is told a line's price: it has been written, and its answer tells.
 ///
 /// # Errors
 /// The database's.
-pub(super) fn tell_price(tx: &Tx<'_>, lines: &[Line], written: i64) -> rusqlite::Result<()> {
+pub(super) fn tell_price(
+    tx: &Tx<'_>,
+    cart: &Cart,
+    lines: &[Line],
+    written: i64,
+) -> rusqlite::Result<()> {
     let told = lines
         .iter()
         .find(|line| line.id == written && line.is_sold && line.price != line.seen_price);
     if let Some(line) = told {
-        tx.prepare_cached("UPDATE cart_items SET seen_price = ?2, name = ?3 WHERE id = ?1")?
-            .execute(params![line.id, line.price, line.name])?;
+        tx.prepare_cached(
+            "UPDATE cart_items SET seen_price = ?3, name = ?4 WHERE cart_id = ?1 AND variant_id = ?2",
+        )?
+        .execute(params![cart.id, line.variant_id, line.price, line.name])?;
     }
     Ok(())
 }
@@ -231,6 +245,12 @@ pub fn contents(
 }
 
 impl Contents {
+    /// When the cart that holds this last changed.
+    pub(super) fn changed_at(&self, cart: &Cart) -> i64 {
+        let lines = self.lines.iter().map(|line| line.changed_at);
+        lines.fold(cart.updated_at, i64::max)
+    }
+
     /// The lines that can be bought.
     fn sold(&self) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(|line| line.is_sold)
