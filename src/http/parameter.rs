@@ -28,6 +28,10 @@ pub fn explain(reason: &str) -> String {
     if let Some((_, rule)) = reason.split_once("verification failed. ") {
         return explain_rule(rule);
     }
+    // A type of ours says itself what it takes.
+    if let Some((_, rule)) = reason.split_once("\": must ") {
+        return format!("must {rule}");
+    }
     let found = ["integer", "boolean", "number", "string"]
         .into_iter()
         .find(|kind| reason.contains(kind));
@@ -72,6 +76,8 @@ mod tests {
 
     #[test]
     fn reasons_are_said_in_plain_words() {
+        let sort = r#"failed to parse "sort": must be one of name; `-` for descending"#;
+        assert_eq!(explain(sort), "must be one of name; `-` for descending");
         let maximum = "verification failed. maximum(100, exclusive: false)";
         assert_eq!(explain(maximum), "must be at most 100");
         let form = "failed to parse field `dry_run`: failed to parse \"boolean\": no";
