@@ -22,7 +22,7 @@ use super::{
     caller::{Caller, identify},
     cookie,
     kept::{self, CART_TOKEN, Found, KEEP, Kept, Key},
-    keyed_body,
+    keyed_body, peer,
     problem::{IDEMPOTENCY_IN_PROGRESS, Problem},
 };
 use crate::{
@@ -33,6 +33,7 @@ use crate::{
 /// The header with the key.
 pub const NAME: &str = "Idempotency-Key";
 const KEY_MAX: usize = 128;
+const ORDER_TOKEN: HeaderName = HeaderName::from_static("order-token");
 
 /// A key of one caller on one route.
 type Scoped = ([u8; 32], String);
@@ -206,17 +207,24 @@ impl Idempotency {
 }
 
 /// Who asks for what: the credentials that hold, the tokens of a guest, the method and the path,
-/// hashed.
+/// hashed. Somebody who has neither is told from other strangers by address and program, so that a key
+/// that two of them happen to choose does not give one the cart of the other.
 fn scope(request: &Request, caller: Option<&Caller>) -> [u8; 32] {
     let headers = request.headers();
     let header = |name: HeaderName| headers.get(name).map_or(&b""[..], HeaderValue::as_bytes);
     let cart = cookie::ours(request, cookie::CART).unwrap_or_default();
-    let credential = caller.map(|caller| format!("{:?}", caller.credential));
+    let (cart_token, order_token) = (header(CART_TOKEN), header(ORDER_TOKEN));
+    let is_stranger = cart.is_empty() && cart_token.is_empty() && order_token.is_empty();
+    let who = match caller {
+        Some(caller) => format!("{:?}", caller.credential),
+        None if is_stranger => stranger(request),
+        None => String::new(),
+    };
     let mut hash = Sha256::new();
     for part in [
-        credential.unwrap_or_default().as_bytes(),
-        header(HeaderName::from_static("cart-token")),
-        header(HeaderName::from_static("order-token")),
+        who.as_bytes(),
+        cart_token,
+        order_token,
         cart.as_bytes(),
         request.method().as_str().as_bytes(),
         request.uri().path().as_bytes(),
@@ -225,6 +233,14 @@ fn scope(request: &Request, caller: Option<&Caller>) -> [u8; 32] {
         hash.update([0]);
     }
     hash.finalize().into()
+}
+
+/// What tells strangers apart.
+fn stranger(request: &Request) -> String {
+    let address = peer::address(request).map(peer::key);
+    let agent = request.headers().get(header::USER_AGENT);
+    let agent = agent.map(|agent| String::from_utf8_lossy(agent.as_bytes()));
+    format!("{address:?} {}", agent.unwrap_or_default())
 }
 
 /// The key of a request.

@@ -232,7 +232,7 @@ impl Accounts {
                 let fault = "is required to change the e-mail";
                 return Err(PeopleError::Invalid(vec![("/current_password", fault)]));
             };
-            self.prove(&before, password, from.peer).await?;
+            self.prove(&before, password).await?;
         }
         self.store
             .write_unseen(Durability::Durable, move |tx| {
@@ -251,13 +251,8 @@ impl Accounts {
     }
 
     /// Checks the password of somebody who is logged in; gives the hash that it has.
-    pub(super) async fn prove(
-        &self,
-        user: &User,
-        password: String,
-        peer: Option<IpAddr>,
-    ) -> Result<String, PeopleError> {
-        let tried = self.attempts.at(&user.email, peer);
+    pub(super) async fn prove(&self, user: &User, password: String) -> Result<String, PeopleError> {
+        let tried = self.attempts.at_own(&user.email);
         tried.begin()?;
         let hash = self
             .store

@@ -158,12 +158,19 @@ impl Attempts {
         }
     }
 
-    /// A try at a link, which names no account until it is right.
+    /// A try of somebody who is logged in at the own password: it counts for the account alone, since the
+    /// login tells who it is.
+    pub fn at_own(&self, email: &str) -> Try {
+        self.at(email, None)
+    }
+
+    /// A try at a link, which names no account until it is right. Links are counted apart from passwords:
+    /// whoever opens an old letter some times can still log in.
     pub fn at_a_link(&self, peer: Option<IpAddr>) -> Try {
         Try {
             account: None,
             known: None,
-            peer: peer.map(|peer| self.key(peer::key(peer))),
+            peer: peer.map(|peer| self.key(("link", peer::key(peer)))),
             attempts: self.clone(),
         }
     }
@@ -288,7 +295,7 @@ mod tests {
             assert!(is_wrong(&fail(&attempts.at(&email, PEER))));
         }
         assert!(attempts.at("other@example.org", PEER).begin().is_err());
-        assert!(attempts.at_a_link(PEER).begin().is_err());
+        assert!(attempts.at_a_link(PEER).begin().is_ok());
         assert!(attempts.at("mine@example.org", PEER).begin().is_ok());
         assert!(attempts.at("other@example.org", None).begin().is_ok());
         // Who got in before is still counted where wrong.
@@ -296,6 +303,19 @@ mod tests {
             .at("mine@example.org", PEER)
             .wrong(PeopleError::WrongCredentials);
         assert!(!is_wrong(&wrong));
+    }
+
+    #[test]
+    fn links_and_own_passwords_are_counted_apart() {
+        let attempts = Attempts::default();
+        for _ in 0..TRIES {
+            assert!(is_wrong(&fail(&attempts.at_a_link(PEER))));
+            assert!(is_wrong(&fail(&attempts.at_own("mine@example.org"))));
+        }
+        assert!(attempts.at_a_link(PEER).begin().is_err());
+        assert!(attempts.at_own("mine@example.org").begin().is_err());
+        assert!(attempts.at("mine@example.org", PEER).begin().is_err());
+        assert!(attempts.at("other@example.org", PEER).begin().is_ok());
     }
 
     #[test]

@@ -38,7 +38,7 @@ impl Accounts {
         from: Whereabouts,
     ) -> Result<Option<Opened>, PeopleError> {
         let user = self.user(id)?;
-        let proven = self.prove(&user, current, from.peer).await?;
+        let proven = self.prove(&user, current).await?;
         let hash = self.passwords.hash(new).await?;
         let _forgetting = self.standings.forgetting();
         self.store

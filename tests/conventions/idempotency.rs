@@ -197,3 +197,30 @@ fn answers_are_kept_across_a_restart() {
     assert_eq!(second.header("idempotency-replayed"), Some("true"));
     assert_eq!(first.body, second.body);
 }
+
+#[test]
+fn strangers_who_choose_one_key_get_carts_of_their_own() {
+    let shop = TestShop::with(&["--trusted-proxy", "127.0.0.1"]);
+    let made = shop.admin().post(
+        "/api/products",
+        json!({"name": "Bowl", "price": 100, "stock_quantity": 9}),
+    );
+    let body = json!({"product_id": made.expect_status(201).json()["id"]});
+    let put = |address: &str, agent: &str| {
+        let caller = shop.guest().with("Idempotency-Key", "1");
+        let caller = caller.with("X-Forwarded-For", address);
+        let reply = caller
+            .with("User-Agent", agent)
+            .post("/api/cart/items", &body);
+        let reply = reply.expect_status(201);
+        let token = reply.expect("cart-token").to_owned();
+        (token, reply.header("idempotency-replayed").is_some())
+    };
+    let (first, replayed) = put("192.0.2.1", "a");
+    assert!(!replayed);
+    assert_eq!(put("192.0.2.1", "a"), (first.clone(), true));
+    for (address, agent) in [("192.0.2.2", "a"), ("192.0.2.1", "b")] {
+        let (other, replayed) = put(address, agent);
+        assert!(!replayed && other != first, "{address} {agent}");
+    }
+}
