@@ -170,8 +170,7 @@ mod tests {
         for page in 0.. {
             let values = vec![Value::Integer(0)];
             let (items, next) = window
-                .rows(db, SELECT, values, |row| row.get(0))
-                .map_err(|error: rusqlite::Error| error)
+                .rows(db, SELECT, values, |row| row.get::<_, i64>(0))
                 .unwrap();
             seen.extend(items);
             between(page);
