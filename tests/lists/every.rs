@@ -67,7 +67,7 @@ impl Filled {
                 .unwrap_or_else(|error| panic!("{sql}: {error}"));
         };
         run(
-            "INSERT INTO users (id, email, name, password_hash, created_at, updated_at) VALUES (?1, ?2 || '@example.org', ?2, '', ?3, ?3)",
+            "INSERT INTO users (id, email, name, password_hash, created_at, updated_at) VALUES (?1, lower(?2) || '@example.org', ?2, '', ?3, ?3)",
             params![user, word, now],
         );
         run(

@@ -225,7 +225,9 @@ mod tests {
             limit in 1usize..30,
         ) {
             let db = file();
-            rows.iter().for_each(|(name, price)| drop(add(&db, name, *price)));
+            for (name, price) in &rows {
+                add(&db, name, *price);
+            }
             for name in Things::names() {
                 let up = walk(&db, Sorting::named::<Things>(name).unwrap(), limit, |_| {});
                 let down = Sorting::named::<Things>(&format!("-{name}")).unwrap();
@@ -239,7 +241,9 @@ mod tests {
     #[test]
     fn a_cursor_is_of_its_list_and_order() {
         let db = file();
-        (0..3).for_each(|price| drop(add(&db, "a", price)));
+        for price in 0..3 {
+            add(&db, "a", price);
+        }
         let usual = Sorting::usual::<Things>();
         let page = |sorting| Window::first("things", sorting, 1);
         let (_, next) = page(usual)
