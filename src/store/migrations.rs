@@ -175,7 +175,10 @@ fn step(
         number,
         reason: error.to_string(),
     })?;
-    tracing::info!(file = schema.file, number, "migrated");
+    match done.from {
+        0 => tracing::debug!(file = schema.file, number, "made"),
+        _ => tracing::info!(file = schema.file, number, "migrated"),
+    }
     done.to = number;
     Ok(true)
 }
