@@ -195,6 +195,7 @@ impl UsersApi {
     ///
     /// The newest first unless `sort` says otherwise, each with what it bought.
     #[oai(path = "/api/admin/users", method = "get", operation_id = "listUsers")]
+    #[allow(clippy::too_many_arguments)]
     async fn list(
         &self,
         caller: Caller,
