@@ -64,6 +64,13 @@ fn a_full_disk_refuses_writes_and_loses_nothing() {
     admin
         .post("/api/admin/backups", json!({}))
         .expect_problem(503, "busy");
+    let copy = disk.join("copy.db");
+    let ran = shop.command(["backup", copy.to_str().unwrap()]);
+    ran.expect_code(1)
+        .expect_complaint(&["the disk is full", "copy.db"]);
+    let left = fs::read_dir(&disk).unwrap().map(|entry| entry.unwrap());
+    let left = left.filter(|entry| entry.file_name().to_string_lossy().contains("copy"));
+    assert_eq!(left.count(), 0, "nothing of it is left behind");
 
     fs::remove_file(&ballast).unwrap();
     shop.product("After").create();

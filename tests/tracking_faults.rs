@@ -111,6 +111,12 @@ fn garbage_in_place_of_the_file_is_put_aside() {
         (&after["healthy"], &after["quarantined"]),
         (&json!(false), &json!(1))
     );
+    let ready = shop.get("/readyz").expect_status(200).json();
+    assert_eq!(
+        (&ready["status"], &ready["components"]["shop_db"]),
+        (&json!("ready"), &json!("ok"))
+    );
+    assert_eq!(ready["components"]["tracking"], "degraded");
     assert!(
         shop.log().contains("TRACKING.DB IS DAMAGED"),
         "{}",
@@ -132,6 +138,15 @@ fn garbage_in_place_of_the_file_is_put_aside() {
     until(&again.admin(), "healthy again", |status| {
         status["healthy"] == true
     });
+    let ready = again.get("/readyz").expect_status(200).json();
+    assert_eq!(ready["components"]["tracking"], "ok");
+}
+
+#[test]
+fn a_shop_that_counts_nothing_is_ready_and_says_so() {
+    let shop = TestShop::with(&["--no-tracking"]);
+    let ready = shop.get("/readyz").expect_status(200).json();
+    assert_eq!(ready["components"]["tracking"], "off");
 }
 
 #[test]

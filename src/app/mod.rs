@@ -285,8 +285,16 @@ impl App {
         let tracker = self.tracking.tracker();
         let timings = Arc::clone(&self.timings);
         let parts = Parts {
-            backups: Backups(self.store.clone()),
-            health: Health::new(self.store.clone(), Arc::clone(&self.draining)),
+            backups: Backups::new(
+                self.store.clone(),
+                self.hands.folder().clone(),
+                Arc::clone(&self.draining),
+            ),
+            health: Health::new(
+                self.store.clone(),
+                Arc::clone(&self.draining),
+                tracker.clone(),
+            ),
             tracking: TrackingApi::new(tracker.clone(), self.projection.clone()),
             analytics: Analytics::new(
                 shop.clone(),

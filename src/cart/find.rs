@@ -25,6 +25,8 @@ pub struct Cart {
     pub updated_at: i64,
     /// Until when it is kept unless it changes before.
     pub expires_at: i64,
+    /// Whether it may have coupons.
+    pub has_coupons: bool,
 }
 
 impl Cart {
@@ -34,6 +36,7 @@ impl Cart {
             created_at: row.get(1)?,
             updated_at: row.get(2)?,
             expires_at: row.get(3)?,
+            has_coupons: row.get(4)?,
         })
     }
 
@@ -105,12 +108,14 @@ fn select(
 ) -> rusqlite::Result<Option<Cart>> {
     let sql = match column {
         "user_id" => {
-            "SELECT id, created_at, updated_at, expires_at FROM carts
-             WHERE user_id = ?1 AND expires_at > ?2"
+            "SELECT id, created_at, updated_at, expires_at,
+                EXISTS (SELECT 1 FROM cart_coupons WHERE cart_id = carts.id)
+             FROM carts WHERE user_id = ?1 AND expires_at > ?2"
         }
         _ => {
-            "SELECT id, created_at, updated_at, expires_at FROM carts
-             WHERE token_hash = ?1 AND expires_at > ?2"
+            "SELECT id, created_at, updated_at, expires_at,
+                EXISTS (SELECT 1 FROM cart_coupons WHERE cart_id = carts.id)
+             FROM carts WHERE token_hash = ?1 AND expires_at > ?2"
         }
     };
     db.prepare_cached(sql)?
@@ -141,6 +146,7 @@ pub(super) fn find_or_make(tx: &Tx<'_>, holder: &Holder, now: i64) -> Result<Car
         created_at: now,
         updated_at: now,
         expires_at: expiry(now) + GRACE,
+        has_coupons: false,
     };
     tx.prepare_cached(
         "INSERT INTO carts (id, user_id, token_hash, created_at, updated_at, expires_at)

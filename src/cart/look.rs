@@ -111,14 +111,14 @@ impl Line {
     }
 }
 
-/// The lines of a cart, in the order in which they were put in.
+/// The lines of a cart, in the order in which they were put in. They weigh nothing unless `weighed`.
 ///
 /// # Errors
 /// The database's.
-pub fn lines(db: &Connection, cart: &Cart) -> rusqlite::Result<Vec<Line>> {
+pub(super) fn lines(db: &Connection, cart: &Cart, weighed: bool) -> rusqlite::Result<Vec<Line>> {
     let mut lines = db
         .prepare_cached(include_str!("../../sql/cart/lines.sql"))?
-        .query_map([cart.id], Line::read)?
+        .query_map(params![cart.id, weighed], Line::read)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     // They stand by variant; ids grow.
     lines.sort_unstable_by_key(|line| line.id);
@@ -176,7 +176,7 @@ pub fn look(
     way: &Way,
     now: i64,
 ) -> Result<Look, CartError> {
-    let contents = contents(db, cart, customer, now)?;
+    let contents = read(db, cart, customer, way.method.is_some(), now)?;
     let terms = match &way.destination {
         Some(destination) => Some(load_terms(db, &Settings::load(db)?, Some(destination))?),
         None => None,
@@ -235,12 +235,25 @@ pub fn contents(
     customer: Customer<'_>,
     now: i64,
 ) -> rusqlite::Result<Contents> {
+    read(db, cart, customer, true, now)
+}
+
+fn read(
+    db: &Connection,
+    cart: Option<&Cart>,
+    customer: Customer<'_>,
+    weighed: bool,
+    now: i64,
+) -> rusqlite::Result<Contents> {
     let Some(cart) = cart else {
         return Ok(Contents::default());
     };
-    let lines = lines(db, cart)?;
+    let lines = lines(db, cart, weighed)?;
     let subtotal = lines.iter().map(Line::total).sum();
-    let coupons = coupons::of(db, cart, subtotal, customer, now)?;
+    let coupons = match cart.has_coupons {
+        true => coupons::of(db, cart, subtotal, customer, now)?,
+        false => Vec::new(),
+    };
     Ok(Contents { lines, coupons })
 }
 

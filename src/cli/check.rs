@@ -24,6 +24,7 @@ pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
         // What stands on damaged pages says nothing.
         Some(fault) => vec![fault],
         None => [
+            raw_copy(&db)?,
             catalogue::check::faults(&db)?,
             orders::check::faults(&db)?,
             reviews::check::faults(&db)?,
@@ -44,5 +45,14 @@ pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
+    })
+}
+
+/// A backup that was put in the shop's place by hand: its pictures are where nobody serves them.
+fn raw_copy(db: &rusqlite::Connection) -> rusqlite::Result<Vec<String>> {
+    let fault = "shop.db is a backup that was copied here: stop the server, move it away, and give it to `souk restore`, which takes its pictures out";
+    Ok(match store::is_raw_copy(db)? {
+        true => vec![fault.to_owned()],
+        false => Vec::new(),
     })
 }

@@ -8,9 +8,9 @@ use std::{
     process::ExitCode,
 };
 
+use anyhow::Context;
 use rusqlite::Connection;
 
-use super::Usage;
 use crate::{
     exchange::{self, ExportError},
     settings, store,
@@ -34,7 +34,7 @@ pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
     let count = match &args.output {
         Some(path) if path.metadata().is_ok_and(|data| !data.is_file()) => {
             let file = File::options().write(true).open(path);
-            write(&snapshot, file.map_err(|error| unwritable(path, &error))?)?
+            write(&snapshot, file.with_context(|| unwritable(path))?)?
         }
         Some(path) => replace(&snapshot, path)?,
         None => match write(&snapshot, io::stdout().lock()) {
@@ -65,15 +65,18 @@ fn replace(db: &Connection, path: &Path) -> anyhow::Result<u64> {
         .prefix(".souk-export-")
         .permissions(Permissions::from_mode(0o666))
         .tempfile_in(folder)
-        .map_err(|error| unwritable(path, &error.kind().into()))?;
+        // The error names a file that nobody asked for; of the folder the system says more.
+        .map_err(|error| folder.metadata().err().unwrap_or(error.kind().into()))
+        .with_context(|| unwritable(path))?;
     let count = write(db, &mut file)?;
     file.persist(path)
-        .map_err(|error| unwritable(path, &error.error))?;
+        .map_err(|error| error.error)
+        .with_context(|| unwritable(path))?;
     Ok(count)
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Usage {
-    Usage(format!("{} cannot be written: {error}", path.display()))
+fn unwritable(path: &Path) -> String {
+    format!("{} cannot be written", path.display())
 }
 
 fn is_broken_pipe(error: &ExportError) -> bool {

@@ -101,14 +101,12 @@ fn is_busy(error: &ImportError) -> bool {
 }
 
 fn gallery(path: &Path, data_dir: &Path, dry_run: bool) -> anyhow::Result<Arc<Gallery>> {
-    let gallery = Gallery::open(path, data_dir, dry_run).map_err(|error| {
-        let reason = format!(
-            "{} is no folder or ZIP file of pictures: {error}",
-            path.display()
-        );
-        Usage(reason)
-    })?;
-    Ok(Arc::new(gallery))
+    let opened = Gallery::open(path, data_dir, dry_run);
+    let gallery = opened.with_context(|| {
+        let path = path.display();
+        format!("{path} cannot be read as a folder or ZIP file of pictures")
+    });
+    Ok(Arc::new(gallery?))
 }
 
 /// A file that can be read several times; standard input is spooled into one.
@@ -119,12 +117,10 @@ fn open(path: &Path) -> anyhow::Result<File> {
         spool.rewind()?;
         return Ok(spool);
     }
-    let file = File::open(path)
-        .map_err(|error| Usage(format!("{} cannot be read: {error}", path.display())))?;
-    let metadata = file.metadata().context("the file cannot be looked at")?;
-    if metadata.is_dir() {
-        return Err(Usage(format!("{} is a folder", path.display())).into());
-    }
+    let unreadable = || format!("{} cannot be read", path.display());
+    let file = File::open(path).with_context(unreadable)?;
+    let metadata = file.metadata().with_context(unreadable)?;
+    anyhow::ensure!(!metadata.is_dir(), "{}: it is a folder", unreadable());
     if metadata.is_file() {
         return Ok(file);
     }

@@ -46,16 +46,16 @@ enum Command {
     Import(import::Args),
     /// Export all products as CSV
     Export(export::Args),
-    /// Copy the shop to a file, verified, while it runs or not
-    Backup(backup::Args),
+    /// Copy the shop with its pictures to one file, verified, while it runs or not
+    Backup(backup::BackUp),
     /// Put a copy in the place of the shop; the one that was there is kept
-    Restore(backup::Args),
+    Restore(backup::Restore),
     /// Read the whole shop and say what is wrong with it
     Check(check::Args),
     /// Bring the shop to the schema of this souk, as serve does at its start
     Migrate(migrate::Args),
     /// Print the OpenAPI document
-    Openapi,
+    Openapi(openapi::Args),
     /// Make, list and revoke API tokens
     Token(token::Args),
     /// Make accounts, the first admin among them
@@ -92,7 +92,7 @@ pub fn main() -> ExitCode {
         Command::Restore(args) => backup::restore(data_dir, &args),
         Command::Check(args) => check::run(data_dir, &args),
         Command::Migrate(args) => migrate::run(data_dir, &args),
-        Command::Openapi => openapi::run(),
+        Command::Openapi(_) => openapi::run(),
         Command::Token(args) => token::run(data_dir, &args),
         Command::User(args) => user::run(data_dir, &args),
         Command::Tracking(args) => tracking::run(data_dir, &args),

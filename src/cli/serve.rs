@@ -1,6 +1,13 @@
 //! `souk serve`: opens the shop, says where it is, serves until a signal.
 
-use std::{io::Write, net::SocketAddr, path::Path, process::ExitCode, sync::Arc, time::Instant};
+use std::{
+    io::{ErrorKind, Write},
+    net::SocketAddr,
+    path::Path,
+    process::ExitCode,
+    sync::Arc,
+    time::Instant,
+};
 
 use anyhow::Context;
 use poem::http::HeaderValue;
@@ -16,7 +23,7 @@ use crate::{
     settings,
     store::{Options, Store},
     tracking::{self, Ended},
-    web::Theme,
+    web::{Theme, ThemeError},
 };
 
 /// Sent when a file reaches a limit that the process was given: 25 on Linux but for MIPS and its like.
@@ -26,7 +33,7 @@ const SIGXFSZ: i32 = 25;
 pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
     let since = Instant::now();
     let origins = origins(&args.cors_origins)?;
-    let theme = Theme::open(args.theme.as_deref()).map_err(|error| Usage(error.to_string()))?;
+    let theme = Theme::open(args.theme.as_deref()).map_err(refused)?;
     let surroundings = surroundings(args)?;
     if args.demo && !args.listen.ip().is_loopback() {
         let message =
@@ -83,6 +90,16 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
         let ended = app.run(listening, limits, stop).await?;
         Ok(exit_code(&ended))
     })
+}
+
+/// What is wrong with a theme is a wrong setting; a disk that does not give it is none.
+fn refused(error: ThemeError) -> anyhow::Error {
+    match &error {
+        ThemeError::Unreadable { cause, .. } if cause.kind() != ErrorKind::InvalidData => {
+            error.into()
+        }
+        _ => Usage(error.to_string()).into(),
+    }
 }
 
 fn rates(args: &Serve) -> rates::Asked {

@@ -139,7 +139,7 @@ fn subject(id: i64) -> String {
 }
 
 fn list(data_dir: &Path, json: bool) -> anyhow::Result<ExitCode> {
-    let tokens = tokens::all(&store::open_for_command(data_dir)?)?;
+    let tokens = tokens::all(&store::open_existing_for_command(data_dir)?)?;
     if json {
         let tokens: Vec<Value> = tokens.iter().map(shown).collect();
         say(&(serde_json::to_string_pretty(&tokens)? + "\n"))?;
@@ -168,7 +168,7 @@ fn list(data_dir: &Path, json: bool) -> anyhow::Result<ExitCode> {
 }
 
 fn revoke(data_dir: &Path, id: i64) -> anyhow::Result<ExitCode> {
-    let mut db = store::open_for_command(data_dir)?;
+    let mut db = store::open_existing_for_command(data_dir)?;
     let tx = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let before = tokens::get(&tx, id)?;
     if !tokens::revoke(&tx, id)? {

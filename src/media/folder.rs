@@ -105,16 +105,40 @@ impl Folder {
     /// # Errors
     /// The disk's.
     pub fn put(&self, hash: &str, made: &Made) -> io::Result<()> {
-        let shelf = self.shelf(&hash[..2]);
-        fs::create_dir_all(&shelf)?;
         for (side, bytes) in SIDES.into_iter().zip(&made.files) {
             let format = made.format;
-            let mut file = tempfile::NamedTempFile::new_in(&shelf)?;
-            file.write_all(bytes)?;
-            file.as_file().sync_all()?;
-            file.persist(self.path(&Name { hash, side, format }))?;
+            self.put_file(&Name { hash, side, format }, bytes)?;
         }
-        File::open(&shelf)?.sync_all()?;
+        File::open(self.shelf(&hash[..2]))?.sync_all()?;
+        File::open(&self.0)?.sync_all()
+    }
+
+    /// Writes one file, whole and on the disk before it has its name; the name itself is on the disk once its
+    /// shelf is. To be called while the folder is held.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn put_file(&self, name: &Name<'_>, bytes: &[u8]) -> io::Result<()> {
+        let shelf = self.shelf(&name.hash[..2]);
+        fs::create_dir_all(&shelf)?;
+        let mut file = tempfile::NamedTempFile::new_in(&shelf)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(self.path(name))?;
+        Ok(())
+    }
+
+    /// Brings the names of all files to the disk.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn sync(&self) -> io::Result<()> {
+        for entry in fs::read_dir(&self.0)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                File::open(entry.path())?.sync_all()?;
+            }
+        }
         File::open(&self.0)?.sync_all()
     }
 }

@@ -5,6 +5,7 @@
 //! picture are there before the row that names them.
 
 pub mod api;
+pub mod archive;
 pub mod check;
 mod collection;
 mod folder;
@@ -18,7 +19,7 @@ mod serve;
 mod sweep;
 mod whole;
 
-pub use folder::{FOLDER, Folder};
+pub use folder::{FOLDER, Folder, Held};
 pub use gallery::Gallery;
 pub use hands::Hands;
 pub use picture::PictureError;

@@ -1,6 +1,9 @@
 //! Backups over HTTP, for administrators: copies in the data folder's `backups/`.
 
-use std::io::ErrorKind;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use poem_openapi::{
     Object, OpenApi,
@@ -8,23 +11,91 @@ use poem_openapi::{
     types::{Example, ToJSON},
 };
 
+use tokio::sync::Semaphore;
+
+use super::whole;
 use crate::{
     http::{
         caller::Caller,
         failure::{Commanding, Exporting, Failure},
         payload::{Created, Done, Rendered},
-        problem::Problem,
+        problem::{BUSY, Problem},
         tags::Tag,
     },
+    media::{Folder, archive::Packed},
     people::rights::{Action, require},
     store::{Backup, BackupError, Store, StoreError},
     time,
 };
 
 /// Makes and lists the backups of a shop.
-pub struct Backups(pub Store);
+pub struct Backups {
+    store: Store,
+    media: Folder,
+    draining: Arc<AtomicBool>,
+    /// Two at once would only fill the disk.
+    turn: Arc<Semaphore>,
+}
 
-/// A verified copy of shop.db.
+impl Backups {
+    /// Those of a store and its folder of pictures; one that is being made is given up when the shop stops.
+    pub fn new(store: Store, media: Folder, draining: Arc<AtomicBool>) -> Self {
+        Self {
+            store,
+            media,
+            draining,
+            turn: Arc::new(Semaphore::new(1)),
+        }
+    }
+}
+
+/// A backup that was made just now.
+#[derive(Object)]
+#[oai(example, rename = "NewBackup")]
+struct MadeView {
+    /// Its name in the folder `backups`; `souk restore` takes it.
+    name: String,
+    /// Its size in bytes.
+    bytes: u64,
+    /// When it was finished.
+    made_at: String,
+    /// Files of pictures that are in it: three a picture.
+    picture_files: u64,
+    /// Files of pictures that the shop names and that its folder misses, so that they are not in it; `souk check`
+    /// names them.
+    missing_files: u64,
+}
+
+impl Example for MadeView {
+    fn example() -> Self {
+        Self {
+            name: "shop-backup-20261124T100000.000Z.db".into(),
+            bytes: 41_943_040,
+            made_at: "2026-11-24T10:00:00.000Z".into(),
+            picture_files: 360,
+            missing_files: 0,
+        }
+    }
+}
+
+impl MadeView {
+    fn of(copy: &Backup, pictures: Packed) -> Self {
+        let BackupView {
+            name,
+            bytes,
+            made_at,
+        } = BackupView::of(copy);
+        Self {
+            name,
+            bytes,
+            made_at,
+            picture_files: pictures.files,
+            missing_files: pictures.missing,
+        }
+    }
+}
+
+/// A copy in the folder `backups`.
 #[derive(Object)]
 #[oai(example, rename = "Backup")]
 struct BackupView {
@@ -83,7 +154,9 @@ impl BackupView {
 impl Backups {
     /// Make a backup
     ///
-    /// A copy of one moment, read through before it counts. The shop goes on meanwhile.
+    /// A copy of shop.db at one moment with all pictures that it names, in one file, read through before it
+    /// counts. The shop goes on meanwhile. tracking.db is not in it. One is made at a time: a second request is
+    /// answered 503.
     #[oai(
         path = "/api/admin/backups",
         method = "post",
@@ -98,11 +171,28 @@ impl Backups {
             validator(min_length = 1, max_length = 128, pattern = "^[!-~]+$")
         )]
         _idempotency_key: Header<Option<String>>,
-    ) -> Result<Rendered<BackupView, Created>, Failure<Commanding>> {
+    ) -> Result<Rendered<MadeView, Created>, Failure<Commanding>> {
         require(&caller, Action::Backup)?;
-        let store = self.0.clone();
-        let made = off_the_workers(move || store.back_up()).await?;
-        Ok(Rendered::new(BackupView::of(&made).to_json_string()).private())
+        let Ok(turn) = Arc::clone(&self.turn).try_acquire_owned() else {
+            let busy = Problem::new(BUSY, "Another backup is being made: wait until it is done.");
+            return Err(busy.retry_after(10).into());
+        };
+        let (store, media) = (self.store.clone(), self.media.clone());
+        let draining = Arc::clone(&self.draining);
+        let (made, pictures) = off_the_workers(move || {
+            let _turn = turn;
+            whole::keep(&store, &media, &|| !draining.load(Ordering::Acquire))
+        })
+        .await?;
+        if pictures.missing > 0 {
+            let files = pictures.missing;
+            tracing::warn!(
+                files,
+                "the shop misses files of pictures, and so does the backup"
+            );
+        }
+        let view = MadeView::of(&made, pictures);
+        Ok(Rendered::new(view.to_json_string()).private())
     }
 
     /// List backups
@@ -113,7 +203,7 @@ impl Backups {
     )]
     async fn list(&self, caller: Caller) -> Result<Rendered<BackupList, Done>, Failure<Exporting>> {
         require(&caller, Action::Backup)?;
-        let store = self.0.clone();
+        let store = self.store.clone();
         let found = off_the_workers(move || store.backups()).await?;
         let items: Vec<_> = found.iter().map(BackupView::of).collect();
         let list = BackupList {
@@ -137,9 +227,8 @@ async fn off_the_workers<T: Send + 'static>(
 fn problem_of(error: BackupError) -> Problem {
     match error {
         BackupError::Sqlite(error) => StoreError::from(error).into(),
-        BackupError::System { source, .. } if source.kind() == ErrorKind::StorageFull => {
-            StoreError::DiskFull.into()
-        }
+        BackupError::Full(_) => StoreError::DiskFull.into(),
+        BackupError::Stopped => StoreError::Closed.into(),
         error => Problem::internal(error),
     }
 }

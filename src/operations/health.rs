@@ -18,18 +18,34 @@ use crate::{
         tags::Tag,
     },
     store::{Store, StoreError},
+    tracking::Tracker,
 };
 
 /// What the probes look at.
 pub struct Health {
     store: Store,
     draining: Arc<AtomicBool>,
+    tracker: Tracker,
 }
 
 impl Health {
-    /// Probes of a store and of the server's stopping.
-    pub fn new(store: Store, draining: Arc<AtomicBool>) -> Self {
-        Self { store, draining }
+    /// Probes of a store, of the server's stopping and of tracking.
+    pub fn new(store: Store, draining: Arc<AtomicBool>, tracker: Tracker) -> Self {
+        Self {
+            store,
+            draining,
+            tracker,
+        }
+    }
+
+    /// How tracking is. A shop is ready whatever that says: it sells without being counted.
+    fn tracking(&self) -> &'static str {
+        let status = self.tracker.status();
+        match (status.enabled, status.healthy) {
+            (false, _) => "off",
+            (true, true) => "ok",
+            (true, false) => "degraded",
+        }
     }
 }
 
@@ -69,6 +85,9 @@ struct Components {
     server: String,
     /// `ok`, `busy` or `down`.
     shop_db: String,
+    /// `ok`, `degraded` (nobody is kept waiting; `/api/tracking/status` says what is wrong) or `off`. The shop
+    /// is ready with each of them.
+    tracking: String,
 }
 
 impl Example for Readiness {
@@ -76,6 +95,7 @@ impl Example for Readiness {
         let components = Components {
             server: "accepting".into(),
             shop_db: "ok".into(),
+            tracking: "ok".into(),
         };
         Self {
             status: "ready".into(),
@@ -110,6 +130,7 @@ impl Health {
         let components = Components {
             server: server.into(),
             shop_db: shop_db.into(),
+            tracking: self.tracking().into(),
         };
         if !draining && shop_db == "ok" {
             let readiness = Readiness {

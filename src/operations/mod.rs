@@ -2,6 +2,7 @@
 
 mod backups;
 mod health;
+pub mod whole;
 
 pub use backups::Backups;
 pub use health::Health;

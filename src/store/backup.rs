@@ -8,12 +8,17 @@ use std::{
 };
 
 use rusqlite::{
-    Connection,
+    Connection, ErrorCode,
     backup::{self, StepResult},
 };
-use serde::Serialize;
 
-use super::{OpenError, migrations::SHOP, open};
+use super::{
+    OpenError,
+    enclosure::{self, Enclosing},
+    migrations::SHOP,
+    open,
+    unfinished::{self, Unfinished},
+};
 
 /// How long a copy waits for a process that has the file locked.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -25,29 +30,50 @@ pub enum BackupError {
     #[error(transparent)]
     Open(#[from] OpenError),
     /// The system refused.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {reason}", path.display())]
     System {
         /// What was touched.
         path: PathBuf,
         /// The system's word for it.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
     /// The name is taken; nothing is ever written over.
     #[error("{} is there already: choose another name", .0.display())]
     Taken(PathBuf),
-    /// The copy was made, and is not what it should be. It was deleted.
+    /// The copy is not what it should be. One that was being made was deleted.
     #[error("the copy is damaged ({0}): run `souk check`, and look after the disk")]
     Damaged(String),
+    /// There is no room for it; nothing of it was left behind.
+    #[error("the disk is full: make room for {} and try again; nothing was changed", .0.display())]
+    Full(PathBuf),
+    /// The shop stops, and does not wait for a copy.
+    #[error("the shop is stopping: the copy was given up")]
+    Stopped,
     /// SQLite refused.
     #[error("the copy failed: {0}")]
     Sqlite(#[from] rusqlite::Error),
 }
 
 impl BackupError {
-    pub(super) fn system(path: &Path) -> impl FnOnce(std::io::Error) -> Self + '_ {
-        move |source| Self::System {
+    /// What the system said when a path was touched.
+    pub fn system(path: &Path) -> impl FnOnce(std::io::Error) -> Self + '_ {
+        move |reason| Self::System {
             path: path.to_owned(),
-            source,
+            reason,
+        }
+    }
+
+    /// The same, of work that fills `file`: a full disk by its name.
+    pub(super) fn filling(self, file: &Path) -> Self {
+        let full = match &self {
+            Self::System { reason, .. } => reason.kind() == std::io::ErrorKind::StorageFull,
+            Self::Sqlite(error) => error.sqlite_error_code() == Some(ErrorCode::DiskFull),
+            _ => false,
+        };
+        if full {
+            Self::Full(file.to_owned())
+        } else {
+            self
         }
     }
 }
@@ -63,7 +89,7 @@ pub(super) fn shelf(file: &Path, why: &str) -> Result<PathBuf, BackupError> {
 }
 
 /// A verified copy of shop.db.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backup {
     /// Where it stands.
     pub file: PathBuf,
@@ -88,21 +114,41 @@ impl Backup {
     }
 }
 
-/// Copies `shop` to `to` while others read and write it, reads the copy through, and only then gives
-/// it its name.
-pub(super) fn back_up(shop: &Path, to: &Path) -> Result<Backup, BackupError> {
-    if to.exists() {
-        return Err(BackupError::Taken(to.to_owned()));
-    }
-    let unfinished = to.with_extension("unfinished");
-    let made = copy(&open::reader(shop, &SHOP)?, &unfinished)
-        .and_then(|()| verify(&unfinished))
-        .and_then(|()| publish(&unfinished, to));
-    if made.is_err() {
-        // What is left of it helps nobody.
-        let _ = fs::remove_file(&unfinished);
-    }
-    made
+/// Copies `shop` to `to` while others read and write it, puts in what `enclose` has, reads the copy through,
+/// and only then gives it its name.
+pub(super) fn back_up<T>(
+    shop: &Path,
+    to: &Path,
+    enclose: Option<impl FnOnce(&Enclosing<'_>) -> Result<T, BackupError>>,
+) -> Result<(Backup, Option<T>), BackupError> {
+    let source = open::reader(shop, &SHOP)?;
+    let unfinished = Unfinished::begin(to)?;
+    let file = unfinished.path();
+    let fill = || {
+        copy(&source, file)?;
+        let enclosed = enclose.map(|enclose| fill_up(file, enclose)).transpose()?;
+        verify(file)?;
+        Ok(enclosed)
+    };
+    let enclosed = fill().map_err(|error: BackupError| error.filling(to))?;
+    let made = unfinished.publish().map_err(|error| error.filling(to))?;
+    let made = Backup::of(made).map_err(BackupError::system(to))?;
+    Ok((made, enclosed))
+}
+
+/// Puts files into a copy that is not published yet.
+fn fill_up<T>(
+    copy: &Path,
+    enclose: impl FnOnce(&Enclosing<'_>) -> Result<T, BackupError>,
+) -> Result<T, BackupError> {
+    let connection = open::scratch(copy)?;
+    // A shop that was copied into its place by hand has those of an earlier day.
+    enclosure::discard(&connection)?;
+    let enclosing = Enclosing::begin(&connection)?;
+    let enclosed = enclose(&enclosing)?;
+    enclosing.finish()?;
+    connection.close().map_err(|(_, error)| error)?;
+    Ok(enclosed)
 }
 
 /// Reads every page of a copy.
@@ -113,15 +159,10 @@ fn verify(copy: &Path) -> Result<(), BackupError> {
     }
 }
 
-/// A link, unlike a renaming, never takes another file's place.
-fn publish(unfinished: &Path, to: &Path) -> Result<Backup, BackupError> {
-    fs::hard_link(unfinished, to).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => BackupError::Taken(to.to_owned()),
-        _ => BackupError::system(to)(error),
-    })?;
-    fs::remove_file(unfinished).map_err(BackupError::system(unfinished))?;
-    sync(to)?;
-    Backup::of(to.to_owned()).map_err(BackupError::system(to))
+/// Removes what is left of copies in the `backups` folder beside `file` that were never finished.
+pub(super) fn sweep(file: &Path) -> Result<(), BackupError> {
+    let folder = folder_beside(file);
+    unfinished::sweep(&folder).map_err(BackupError::system(&folder))
 }
 
 /// The copies that stand in the `backups` folder beside `file`, the newest first.

@@ -124,6 +124,14 @@ pub enum OpenError {
         /// The file.
         file: String,
     },
+    /// A file that somebody named cannot be read.
+    #[error("{file} cannot be read: {reason}")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// The system's word for it.
+        reason: String,
+    },
     /// A migration failed; the file is as it was before it.
     #[error(
         "{file} could not be brought to schema {number} ({reason}): that step was undone; run the souk that made the file, and report this"

@@ -107,6 +107,9 @@ impl Drop for Lock {
 
 fn open(folder: &Path) -> Result<File, OpenError> {
     let fail = |error: std::io::Error| OpenError::folder(folder, &error);
+    if folder.exists() && !folder.is_dir() {
+        return Err(fail(std::io::ErrorKind::NotADirectory.into()));
+    }
     std::fs::create_dir_all(folder).map_err(fail)?;
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);

@@ -6,6 +6,7 @@
 mod backup;
 mod bulk;
 mod commit;
+mod enclosure;
 mod error;
 mod lock;
 mod migrations;
@@ -13,6 +14,7 @@ mod open;
 mod readers;
 mod restore;
 mod side;
+mod unfinished;
 mod writer;
 
 #[cfg(test)]
@@ -31,6 +33,7 @@ use rusqlite::Connection;
 
 pub use backup::{Backup, BackupError};
 pub use bulk::without_indexes;
+pub use enclosure::{ENCLOSED_MAX, Enclosed, Enclosing};
 pub use error::{OpenError, StoreError};
 pub use migrations::Migrated;
 pub use restore::{Restored, restore};
@@ -284,13 +287,18 @@ impl Store {
         Ok(connection)
     }
 
-    /// Makes a verified copy in the folder's `backups/`. Blocks meanwhile; readers and the writer go on.
+    /// Makes a verified copy in the folder's `backups/`, with the files that `enclose` puts in. Blocks
+    /// meanwhile; readers and the writer go on.
     ///
     /// # Errors
-    /// What stands in the way; nothing is left behind then.
-    pub fn back_up(&self) -> Result<Backup, BackupError> {
+    /// What stands in the way, or what `enclose` says; nothing is left behind then.
+    pub fn back_up<T>(
+        &self,
+        enclose: impl FnOnce(&Enclosing<'_>) -> Result<T, BackupError>,
+    ) -> Result<(Backup, Option<T>), BackupError> {
         let to = backup::shelf(&self.0.file, "backup")?;
-        backup::back_up(&self.0.file, &to)
+        backup::sweep(&self.0.file)?;
+        backup::back_up(&self.0.file, &to, Some(enclose))
     }
 
     /// The copies in `backups/`, the newest first.
@@ -319,6 +327,19 @@ pub fn open_for_command(data_dir: &Path) -> Result<Connection, OpenError> {
     open::roomy(&connection)
         .map_err(|error| OpenError::sqlite(&data_dir.join(SHOP.file), &error))?;
     Ok(connection)
+}
+
+/// As [`open_for_command`], for one that makes no shop where none is.
+///
+/// # Errors
+/// As there, and when there is no shop.
+pub fn open_existing_for_command(data_dir: &Path) -> Result<Connection, OpenError> {
+    let file = data_dir.join(SHOP.file);
+    if !file.exists() {
+        let file = file.display().to_string();
+        return Err(OpenError::Missing { file });
+    }
+    open_for_command(data_dir)
 }
 
 /// The server that has a data folder, by name; `None` when none has.
@@ -353,12 +374,26 @@ pub fn migrate(data_dir: &Path) -> Result<(Connection, Migrated), OpenError> {
     Ok((connection, migrated))
 }
 
-/// Makes a verified copy of a folder's shop.db at `to`, beside a running server or without one.
+/// Makes a verified copy of a folder's shop.db at `to`, beside a running server or without one, with the
+/// files that `enclose` puts in.
 ///
 /// # Errors
-/// When there is no shop, when `to` exists, or when the copy fails; nothing is left behind then.
-pub fn back_up(data_dir: &Path, to: &Path) -> Result<Backup, BackupError> {
-    backup::back_up(&data_dir.join(SHOP.file), to)
+/// When there is no shop, when `to` exists, when the copy fails, or what `enclose` says; nothing is left
+/// behind then.
+pub fn back_up<T>(
+    data_dir: &Path,
+    to: &Path,
+    enclose: Option<impl FnOnce(&Enclosing<'_>) -> Result<T, BackupError>>,
+) -> Result<(Backup, Option<T>), BackupError> {
+    backup::back_up(&data_dir.join(SHOP.file), to, enclose)
+}
+
+/// Whether a shop's file holds files as copies do: then it was put in its place by hand.
+///
+/// # Errors
+/// The database's.
+pub fn is_raw_copy(db: &Connection) -> rusqlite::Result<bool> {
+    enclosure::encloses(db)
 }
 
 /// A connection that cannot write, to the shop.db of a folder, which must be there.

@@ -95,6 +95,30 @@ pub(super) fn reader(file: &Path, schema: &Schema) -> Result<Connection, OpenErr
     Ok(connection)
 }
 
+/// A connection that cannot write, to a copy that somebody named.
+pub(super) fn copy_to_read(file: &Path, schema: &Schema) -> Result<Connection, OpenError> {
+    let readable = std::fs::metadata(file).and_then(|data| match data.is_dir() {
+        true => Err(std::io::ErrorKind::IsADirectory.into()),
+        false => std::fs::File::open(file),
+    });
+    readable.map_err(|error| OpenError::Unreadable {
+        file: file.display().to_string(),
+        reason: error.to_string(),
+    })?;
+    reader(file, schema)
+}
+
+/// A connection to a copy that nobody else has and that is thrown away when anything fails: nothing is kept
+/// for a crash.
+pub(super) fn scratch(file: &Path) -> Result<Connection, OpenError> {
+    let fail = |error: rusqlite::Error| OpenError::sqlite(file, &error);
+    let connection = Connection::open_with_flags(file, EXISTING).map_err(fail)?;
+    let pragmas =
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA trusted_schema = OFF;";
+    connection.execute_batch(pragmas).map_err(fail)?;
+    Ok(connection)
+}
+
 /// The flags of a pooled reader. SQLite needs the right to write for the log's index.
 pub(super) fn reader_flags() -> OpenFlags {
     EXISTING

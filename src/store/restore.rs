@@ -1,22 +1,24 @@
 //! Putting a copy in the place of shop.db. The file that was there is kept in `backups/`.
 
 use std::{
-    fs, io,
+    fs,
     path::{Path, PathBuf},
 };
 
-use serde::Serialize;
+use rusqlite::Connection;
 
 use super::{
     OpenError,
     backup::{self, BackupError},
+    enclosure::{self, Enclosed},
     lock::{Holder, Lock},
     migrations::{self, SHOP},
     open,
+    unfinished::remove,
 };
 
 /// What a restore did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restored {
     /// The file of the shop.
     pub file: PathBuf,
@@ -24,19 +26,42 @@ pub struct Restored {
     pub kept: Option<PathBuf>,
 }
 
-/// Puts a copy of `from` in the place of the shop's file.
+/// Puts a copy of `from` in the place of the shop's file, after `unpack` took out the files that are in it.
 ///
 /// The new file is whole and on the disk before it takes the name, in one step. A restore that is
 /// killed leaves the old shop or the new one.
 ///
 /// # Errors
-/// When a souk has the folder, when `from` is no shop, damaged or newer than this souk, or when the
-/// disk refuses.
-pub fn restore(data_dir: &Path, from: &Path) -> Result<Restored, BackupError> {
+/// When a souk has the folder, when `from` is no shop, damaged or newer than this souk, when the
+/// disk refuses, or what `unpack` says.
+pub fn restore<T>(
+    data_dir: &Path,
+    from: &Path,
+    unpack: impl FnOnce(&Enclosed<'_>) -> Result<T, BackupError>,
+) -> Result<(Restored, T), BackupError> {
+    // First: a name that was mistyped needs no folder.
+    let source = open::copy_to_read(from, &SHOP)?;
     let _lock = Lock::alone(data_dir, Holder::Restore)?;
     let file = data_dir.join(SHOP.file);
-    let source = open::reader(from, &SHOP)?;
-    let found = migrations::version(&source)?;
+    refuse(&source, from)?;
+    let put_back = || {
+        let unpacked = unpack(&Enclosed::of(&source)?)?;
+        let fresh = Fresh::of(&source, &file)?;
+        let kept = file.exists().then(|| keep(&file)).transpose()?;
+        for suffix in ["wal", "shm"] {
+            remove(&beside(&file, suffix))?;
+        }
+        fs::rename(fresh.path(), &file).map_err(BackupError::system(&file))?;
+        backup::sync(&file)?;
+        Ok((kept, unpacked))
+    };
+    let (kept, unpacked) = put_back().map_err(|error: BackupError| error.filling(data_dir))?;
+    Ok((Restored { file, kept }, unpacked))
+}
+
+/// Refuses what is no shop that this souk can read, and a damaged one.
+fn refuse(source: &Connection, from: &Path) -> Result<(), BackupError> {
+    let found = migrations::version(source)?;
     migrations::refuse_newer(found, from, &SHOP)?;
     if found == 0 {
         return Err(OpenError::Foreign {
@@ -44,20 +69,58 @@ pub fn restore(data_dir: &Path, from: &Path) -> Result<Restored, BackupError> {
         }
         .into());
     }
-    if let Some(fault) = open::first_fault(&source)? {
-        return Err(BackupError::Damaged(fault));
+    match open::first_fault(source)? {
+        None => Ok(()),
+        Some(fault) => Err(BackupError::Damaged(fault)),
     }
-    let unfinished = file.with_extension("restoring");
-    // One that an earlier restore left behind.
-    remove(&unfinished)?;
-    backup::copy(&source, &unfinished)?;
-    let kept = file.exists().then(|| keep(&file)).transpose()?;
-    for suffix in ["wal", "shm"] {
-        remove(&beside(&file, suffix))?;
+}
+
+/// The shop's file of tomorrow, beside today's: whole and on the disk. What of it is left at the end goes away.
+struct Fresh {
+    copied: PathBuf,
+    slim: PathBuf,
+    is_slim: bool,
+}
+
+impl Fresh {
+    fn of(source: &Connection, file: &Path) -> Result<Self, BackupError> {
+        let fresh = Self {
+            copied: file.with_extension("restoring"),
+            slim: file.with_extension("restored"),
+            is_slim: enclosure::encloses(source)?,
+        };
+        // Those that an earlier restore left behind.
+        remove(&fresh.copied)?;
+        remove(&fresh.slim)?;
+        backup::copy(source, &fresh.copied)?;
+        if fresh.is_slim {
+            fresh.slim_down()?;
+        }
+        Ok(fresh)
     }
-    fs::rename(&unfinished, &file).map_err(BackupError::system(&file))?;
-    backup::sync(&file)?;
-    Ok(Restored { file, kept })
+
+    /// Writes the copy anew without the files that were in it and the room that they took.
+    fn slim_down(&self) -> Result<(), BackupError> {
+        let connection = open::scratch(&self.copied)?;
+        enclosure::discard(&connection)?;
+        connection.execute("VACUUM INTO ?1", [self.slim.to_string_lossy()])?;
+        backup::sync(&self.slim)
+    }
+
+    fn path(&self) -> &Path {
+        if self.is_slim {
+            &self.slim
+        } else {
+            &self.copied
+        }
+    }
+}
+
+impl Drop for Fresh {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.copied);
+        let _ = fs::remove_file(&self.slim);
+    }
 }
 
 /// Gives the present file a second name in `backups/`, with its log if that cannot be folded into it.
@@ -92,13 +155,4 @@ fn beside(file: &Path, suffix: &str) -> PathBuf {
     name.push("-");
     name.push(suffix);
     PathBuf::from(name)
-}
-
-fn remove(file: &Path) -> Result<(), BackupError> {
-    match fs::remove_file(file) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(BackupError::system(file)(error))
-        }
-        _ => Ok(()),
-    }
 }

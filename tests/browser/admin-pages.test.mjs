@@ -42,7 +42,7 @@ describe("the admin's pages", () => {
 
   const OWN = ["", "orders", "products", "products/new", "statements", "profile"];
 
-  it("can be read by every seller", { timeout: 300_000 }, async () => {
+  it("can be read by every seller", { timeout: 900_000 }, async () => {
     const [waiting] = (await api("GET", "/api/admin/sellers?status=pending")).items;
     await api("PATCH", `/api/admin/sellers/${waiting.id}`, { status: "active" });
     await api("POST", "/api/products", { name: "Woven Runner", price: 12900, stock_quantity: 1, seller: waiting.id });
@@ -59,7 +59,7 @@ describe("the admin's pages", () => {
 
   for (const viewport of [phone, desk]) {
     for (const colorScheme of ["light", "dark"]) {
-      it(`can be read by everybody at ${viewport.width} px in the ${colorScheme}`, { timeout: 300_000 }, () =>
+      it(`can be read by everybody at ${viewport.width} px in the ${colorScheme}`, { timeout: 900_000 }, () =>
         browse(shop, async (page) => {
           await logIn(shop, page);
           await settled(page);

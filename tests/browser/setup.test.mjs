@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { browse, openShop } from "./shop.mjs";
+import { PATIENCE, browse, openShop } from "./shop.mjs";
 
 const axe = createRequire(import.meta.url)("axe-core");
 const pictures = process.env.SOUK_SCREENSHOTS;
@@ -16,7 +16,7 @@ async function withNewShop(visit, settings) {
   const shop = await openShop();
   try {
     let link;
-    for (let tries = 0; !link && tries < 200; tries++) {
+    for (const end = Date.now() + PATIENCE; !link && Date.now() < end;) {
       link = /http:\S+\/setup\?key=\S+/.exec(shop.said())?.[0];
       if (!link) await new Promise((resolve) => setTimeout(resolve, 20));
     }

@@ -10,6 +10,9 @@ import { chromium } from "playwright-core";
 const binary = process.env.SOUK_BIN ?? new URL("../../target/debug/souk", import.meta.url).pathname;
 const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+/** How long a test waits for what should come at once: long enough for a slow machine, in ms. */
+export const PATIENCE = 60_000;
+
 /** Runs a command of souk's to its end; gives its exit code and output. */
 export function souk(...args) {
   return spawnSync(binary, args, { encoding: "utf8" });
@@ -64,9 +67,10 @@ async function serve(folder, listen, args) {
   };
 }
 
-/** Starts a browser that asks nobody for anything by itself. */
-export function launch(...more) {
+/** Starts a browser that asks nobody for anything by itself; `settings` are those of a launch, `more` its arguments. */
+export function launch(settings = {}, ...more) {
   return chromium.launch({
+    ...settings,
     executablePath: browsers.find(existsSync),
     args: [
       "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -86,7 +90,7 @@ export async function browse(shop, visit, { forgive, ...settings } = {}) {
   const browser = await launch();
   try {
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, ...settings })).newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(PATIENCE);
     const strays = [];
     const errors = [];
     await page.route("**/*", (route) => {

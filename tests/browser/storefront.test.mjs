@@ -212,7 +212,7 @@ describe("the storefront of the demo bazaar", () => {
 
   for (const [what, viewport] of [["a phone", phone], ["a desk", desk]]) {
     for (const colorScheme of ["light", "dark"]) {
-      it(`can be read by everybody on ${what} in the ${colorScheme}`, { timeout: 300_000 }, () =>
+      it(`can be read by everybody on ${what} in the ${colorScheme}`, { timeout: 900_000 }, () =>
         browse(shop, async (page) => {
           const pages = await everyPage(page);
           for (const [name, path] of Object.entries(pages)) {

@@ -37,14 +37,15 @@ fn what_is_no_csv_is_named() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_a_mistake_of_usage() {
+fn a_file_that_cannot_be_read_is_named_with_the_reason() {
     let folder = Folder::new();
     let missing = folder.file("missing.csv");
     let ran = folder.command(["import", missing.to_str().unwrap()]);
-    ran.expect_code(2)
-        .expect_complaint(&["missing.csv", "cannot be read"]);
+    ran.expect_code(1)
+        .expect_complaint(&["missing.csv cannot be read", "No such file"]);
     let ran = folder.command(["import", folder.path().to_str().unwrap()]);
-    ran.expect_code(2).expect_complaint(&["is a folder"]);
+    ran.expect_code(1).expect_complaint(&["is a folder"]);
+    assert!(!folder.file("shop.db").exists(), "nothing is made");
     folder.command(["import"]).expect_code(2);
     folder
         .command(["import", "x.csv", "--format", "excel"])

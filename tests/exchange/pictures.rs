@@ -106,7 +106,8 @@ fn a_folder_beside_the_file() {
     assert_eq!(run(&[])["unchanged"], 4);
     shop.command(["check"]).expect_code(0);
     let nowhere = shop.command(["import", sheet.to_str().unwrap(), "--pictures", "/nowhere"]);
-    nowhere.expect_code(2).expect_complaint(&["/nowhere"]);
+    let nowhere = nowhere.expect_code(1);
+    nowhere.expect_complaint(&["/nowhere cannot be read", "No such file"]);
 }
 
 fn files(media: &Path) -> usize {

@@ -146,4 +146,8 @@ fn souk_alone_serves() {
         assert!(help.contains(command), "{command}");
     }
     drop(refused(shop.folder(), &[], &[]));
+    // It is JSON anyway.
+    let document = run(None, ["openapi"], &[]).expect_code(0).stdout;
+    let again = run(None, ["openapi", "--json"], &[]);
+    assert_eq!(again.expect_code(0).stdout, document);
 }

@@ -70,6 +70,7 @@ fn while_it_drains_it_lives_and_is_not_ready() {
     let body = problem.expect_problem(503, "draining");
     assert_eq!(body["components"]["server"], "draining");
     assert_eq!(body["components"]["shop_db"], "ok");
+    assert_eq!(body["components"]["tracking"], "ok");
     assert!(problem.expect("retry-after").parse::<u32>().is_ok());
     assert_eq!(problem.header("connection"), Some("close"));
     alive.send("\r\n").reply().expect_status(200);

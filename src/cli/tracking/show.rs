@@ -31,9 +31,11 @@ pub fn run(data_dir: &Path, output: Output) -> anyhow::Result<ExitCode> {
     let mut rows = |object: &Value| {
         for (name, value) in object.as_object().into_iter().flatten() {
             if !value.is_object() {
-                let text = value
-                    .as_str()
-                    .map_or_else(|| value.to_string(), str::to_owned);
+                let text = match value {
+                    Value::Null => "–".to_owned(),
+                    Value::String(text) => text.clone(),
+                    other => other.to_string(),
+                };
                 table.add_row([name.replace('_', " "), text]);
             }
         }

@@ -18,8 +18,9 @@ export default async function backups() {
   });
   const make = h("button", { type: "button", class: "button", onclick: (event) => act(event, async () => {
     const made = await post("/api/admin/backups");
-    tell(`${made.name} is made and verified.`);
+    const missing = made.missing_files ? ` The shop misses ${number(made.missing_files)} files of pictures: souk check names them.` : "";
+    tell(`${made.name} is made and verified.${missing}`);
     await shown.again();
   }) }, "Make a backup");
-  return page(head("Backups", make), h("p", { class: "quiet" }, "Copies of the shop while it runs, in the folder backups beside its data. They are brought back with ", h("code", {}, "souk restore"), "."), shown.element);
+  return page(head("Backups", make), h("p", { class: "quiet" }, "Copies of the shop and its pictures while it runs, each one file, in the folder backups beside its data. They are brought back with ", h("code", {}, "souk restore"), ". Analytics are not in them."), shown.element);
 }

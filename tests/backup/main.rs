@@ -3,7 +3,14 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "../pictures/made.rs"]
+#[allow(dead_code)]
+mod made;
+#[path = "../support/mod.rs"]
 mod support;
+
+mod killed;
+mod pictures;
 
 use serde_json::json;
 use support::{Folder, TestShop, refused};
@@ -30,9 +37,12 @@ fn a_backup_over_http_is_restored() {
     assert!(made["bytes"].as_i64().unwrap() > 0, "{made}");
     let list = admin.get("/api/admin/backups").expect_status(200).json();
     assert_eq!(
-        list,
-        json!({"items": [made], "total": 1, "next_cursor": null})
+        (&list["total"], &list["next_cursor"]),
+        (&json!(1), &json!(null))
     );
+    for field in ["name", "bytes", "made_at"] {
+        assert_eq!(list["items"][0][field], made[field], "{list}");
+    }
 
     shop.product("Rug").create();
     assert_eq!(names(&shop), ["Lamp", "Rug"]);
@@ -70,10 +80,18 @@ fn a_command_copies_a_running_shop_and_never_writes_over_a_file() {
     let copy = path(shop.folder(), "copy.db");
     let made = shop.command(["backup", &copy, "--json"]).json();
     assert_eq!(made["file"], copy.as_str());
+    let made_at = made["made_at"].as_str().unwrap();
+    assert!(
+        made_at.starts_with("20") && made_at.ends_with('Z'),
+        "{made}"
+    );
     shop.command(["backup", &copy])
         .expect_code(1)
         .expect_complaint(&["copy.db", "there already"]);
-    assert!(!shop.folder().path().join("copy.unfinished").exists());
+    let nowhere = path(shop.folder(), "no/copy.db");
+    let ran = shop.command(["backup", &nowhere]).expect_code(1);
+    ran.expect_complaint(&["no/copy.db: No such file"]);
+    assert!(!shop.folder().file("copy.db.unfinished").exists());
 }
 
 #[test]
@@ -108,7 +126,10 @@ fn what_is_no_good_copy_is_not_restored() {
     }
     let missing = path(&folder, "missing.db");
     let ran = folder.command(["restore", &missing]).expect_code(1);
-    ran.expect_complaint(&["there is no"]);
+    ran.expect_complaint(&["missing.db cannot be read: No such file"]);
+    let ran = folder.command(["restore", folder.path().to_str().unwrap()]);
+    ran.expect_code(1)
+        .expect_complaint(&["cannot be read", "directory"]);
     assert_eq!(names(&TestShop::options().on(folder).start()), ["Lamp"]);
 }
 
@@ -145,11 +166,19 @@ fn a_damaged_shop_is_refused_checked_and_restored() {
 fn commands_that_read_make_no_shop() {
     let folder = Folder::new();
     let copy = path(&folder, "copy.db");
-    for command in [vec!["check"], vec!["export"], vec!["backup", &copy]] {
+    for command in [
+        vec!["check"],
+        vec!["export"],
+        vec!["backup", &copy],
+        vec!["token", "list"],
+        vec!["token", "revoke", "1"],
+    ] {
         let ran = folder.command(command).expect_code(1);
         ran.expect_complaint(&["there is no", "shop.db", "--data-dir"]);
     }
-    assert!(!folder.path().join("shop.db").exists());
+    for made in ["shop.db", "media", "copy.db"] {
+        assert!(!folder.file(made).exists(), "{made}");
+    }
 }
 
 #[test]
