@@ -176,8 +176,131 @@ fn searches_are_known_with_and_without_result() {
     );
     assert_eq!(searches["without_result"].as_array().unwrap().len(), 1);
     assert_eq!(read(&shop.admin(), "summary")["searches"], 6);
-    let limited = read(&shop.seller("Any"), "searches?limit=1");
+    let limited = read(&shop.admin(), "searches?limit=1");
     assert_eq!(limited["most_used"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_seller_sees_the_searches_that_find_the_own_products() {
+    let shop = TestShop::start();
+    let (one, other) = (shop.seller("One"), shop.seller("Other"));
+    one.product("Brass lamp").create();
+    let hidden = one.product("Samovar").create();
+    other.product("Brass bowl").create();
+    let guest = shop.guest().with("DNT", "1");
+    for query in [
+        "brass", "brass", "brass", "lamp", "lamp", "bowl", "samovar", "kettle", "brss",
+    ] {
+        guest
+            .get(&format!("/api/products?q={query}"))
+            .expect_status(200);
+    }
+    let admin = shop.admin();
+    admin
+        .patch(&hidden.path(), json!({"is_active": false}))
+        .expect_status(200);
+    admin
+        .post("/api/tracking/flush", json!({}))
+        .expect_status(200);
+    let words = |caller: &Client, list: &str, query: &str| {
+        let found = read(caller, &format!("searches?{query}"))[list].clone();
+        let items = found.as_array().unwrap().iter();
+        items
+            .map(|words| words["query"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(words(&admin, "most_used", "").len(), 6);
+    // Misspelt words that find it count as well.
+    assert_eq!(words(&one, "most_used", ""), ["brass", "lamp", "brss"]);
+    assert_eq!(words(&other, "most_used", ""), ["brass", "bowl", "brss"]);
+    assert_eq!(words(&one, "most_used", "limit=1"), ["brass"]);
+    assert_eq!(words(&one, "most_used", "to=2020-01-01").len(), 0);
+    let nobody = shop.seller("Without any");
+    assert_eq!(words(&nobody, "most_used", "").len(), 0);
+    // What nobody has is nobody's, until somebody has it.
+    assert_eq!(words(&admin, "without_result", ""), ["kettle"]);
+    assert_eq!(words(&other, "without_result", "").len(), 0);
+    other.product("Copper kettle").create();
+    assert_eq!(words(&other, "without_result", ""), ["kettle"]);
+    let file = other
+        .get("/api/analytics/export.csv?report=searches")
+        .text();
+    assert!(
+        file.contains("kettle,1,1") && !file.contains("lamp"),
+        "{file}"
+    );
+}
+
+#[test]
+fn every_report_is_widened_to_whole_intervals() {
+    let (shop, _, _, seller) = shop();
+    let span = "from=2026-03-03T12:10:00Z&to=2026-03-03T13:00:00Z";
+    for (interval, from, to, views) in [
+        (
+            "hour",
+            "2026-03-03T12:00:00Z",
+            "2026-03-03T13:00:00Z",
+            [50, 0],
+        ),
+        (
+            "day",
+            "2026-03-03T00:00:00Z",
+            "2026-03-04T00:00:00Z",
+            [50, 0],
+        ),
+        (
+            "week",
+            "2026-03-02T00:00:00Z",
+            "2026-03-09T00:00:00Z",
+            [80, 30],
+        ),
+        (
+            "month",
+            "2026-03-01T00:00:00Z",
+            "2026-04-01T00:00:00Z",
+            [80, 30],
+        ),
+    ] {
+        for (caller, views) in [(shop.admin(), views[0]), (seller.clone(), views[1])] {
+            let report = |name: &str| read(&caller, &format!("{name}?{span}&interval={interval}"));
+            let series = report("timeseries");
+            let sum: i64 = counts(&series["items"], "views").iter().sum();
+            assert_eq!(sum, views, "{interval}");
+            assert_eq!(report("summary")["views"], views, "{interval}");
+            let steps = report("funnel");
+            assert_eq!(steps["steps"][0]["count"], views, "{interval}");
+            let top: i64 = counts(&report("top")["items"], "views").iter().sum();
+            assert_eq!(top, views, "{interval}");
+            for name in ["summary", "timeseries", "funnel", "top", "carts"] {
+                let found = report(name);
+                assert_eq!(found["from"], from, "{name} {interval}");
+                assert_eq!(found["to"], to, "{name} {interval}");
+            }
+            // Searches are known by whole days.
+            let searches = report("searches");
+            let day = if interval == "hour" {
+                "2026-03-03T00:00:00Z"
+            } else {
+                from
+            };
+            assert_eq!(searches["from"], day, "{interval}");
+            let file = caller.get(&format!(
+                "/api/analytics/export.csv?report=funnel&{span}&interval={interval}"
+            ));
+            assert!(
+                file.text().contains(&format!("view,{views},")),
+                "{interval}"
+            );
+        }
+    }
+    // The month before a month is a month, whatever their lengths.
+    let april = read(
+        &shop.admin(),
+        "summary?from=2026-04-10&to=2026-04-11&interval=month",
+    );
+    assert_eq!(april["views"], 7);
+    assert_eq!(april["previous"]["from"], "2026-03-01T00:00:00Z");
+    assert_eq!(april["previous"]["views"], 80);
 }
 
 #[test]
@@ -250,7 +373,12 @@ fn wrong_spans_are_refused_by_name() {
         ("top?limit=0", "limit"),
         ("top?limit=101", "limit"),
         ("carts?idle_minutes=-1", "idle_minutes"),
-        ("funnel?interval=day", "interval"),
+        ("summary?interval=minute", "interval"),
+        ("funnel?interval=", "interval"),
+        ("top?interval=Day", "interval"),
+        ("searches?interval=year", "interval"),
+        ("carts?interval=7", "interval"),
+        ("funnel?interval=day&interval=week", "interval"),
         ("summary?from=2026-01-01T10:00:00", "from"),
     ] {
         admin

@@ -117,7 +117,7 @@ fn pages(shop: &TestShop, caller: &Client) {
         ("limit=0", "limit"),
         ("limit=101", "limit"),
         ("cursor=x", "cursor"),
-        ("sort=name", "sort"),
+        ("sort=rating", "sort"),
     ] {
         caller
             .get(&format!("/api/favorites?{query}"))

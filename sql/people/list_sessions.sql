@@ -1,7 +1,5 @@
--- Run by people::sessions::page, the newest first; reads sessions_of_user, in which rows of one
--- account stand by their ids.
-SELECT id, user_agent, created_at, last_seen_at, expires_at
+-- Run by people::sessions::page, with what they are sorted by put in and the order behind it; reads
+-- sessions_of_user, in which rows of one account stand by their ids.
+SELECT id, user_agent, created_at, last_seen_at, expires_at, {keys}
 FROM sessions
-WHERE user_id = ?1 AND expires_at > ?2 AND id < ?3
-ORDER BY id DESC
-LIMIT ?4
+WHERE user_id = ?1 AND expires_at > ?2

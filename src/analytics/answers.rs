@@ -1,5 +1,7 @@
 //! What each question is answered with, for the API and for files alike.
 
+use rusqlite::Connection;
+
 use super::{
     Analytics, Scope, carts, metrics,
     model::{
@@ -12,20 +14,23 @@ use super::{
 };
 use crate::{
     http::{caller::Caller, problem::Problem},
+    store::StoreError,
     time,
     tracking::sums::HOUR,
 };
 
 impl Analytics {
-    /// What a span adds up to, with the span of the same length before it.
+    /// What a span adds up to, with the span of the same length or of as many intervals before it.
     ///
     /// # Errors
     /// The store's, as problems; so for all of these.
-    pub(super) async fn summary(&self, caller: &Caller, span: Span) -> Result<Summary, Problem> {
-        let before = Span {
-            from: span.from - (span.to - span.from),
-            to: span.from,
-        };
+    pub(super) async fn summary(
+        &self,
+        caller: &Caller,
+        span: Span,
+        interval: Option<Interval>,
+    ) -> Result<Summary, Problem> {
+        let before = span.before(interval);
         let scope = self.scope(caller).await?;
         let whole = matches!(scope, Scope::Shop);
         let read = self.read(move |db| {
@@ -97,11 +102,28 @@ impl Analytics {
         })
     }
 
-    /// What was searched for, in whole days.
-    pub(super) async fn searches(&self, span: Span, limit: usize) -> Result<Searches, Problem> {
+    /// What was searched for, in whole days; of a seller the words that find an own product.
+    pub(super) async fn searches(
+        &self,
+        caller: &Caller,
+        span: Span,
+        limit: usize,
+    ) -> Result<Searches, Problem> {
         let span = span.widened(Interval::Day);
-        let read = self.read(move |db| searches::searches(db, span, limit));
-        let (most_used, without_result) = read.await?;
+        let scope = self.scope(caller).await?;
+        let most = match scope {
+            Scope::Shop => limit,
+            Scope::Products(_) => searches::CONSIDERED,
+        };
+        let read = self.read(move |db| searches::searches(db, span, most));
+        let (mut most_used, mut without_result) = read.await?;
+        if let Scope::Products(own) = scope {
+            let narrow = move |db: &Connection| {
+                let narrowed = |words| searches::finding(db, words, &own, limit);
+                Ok::<_, StoreError>((narrowed(most_used)?, narrowed(without_result)?))
+            };
+            (most_used, without_result) = self.shop.store.read_slow(narrow).await?;
+        }
         Ok(Searches {
             from: span.from_text(),
             to: span.to_text(),

@@ -77,6 +77,16 @@ fn limited(limit: Option<i64>) -> Result<usize, Problem> {
     few.ok_or_else(|| Problem::parameter("limit", "must be from 1 to 100"))
 }
 
+/// The span that parameters name, widened to whole intervals where there are some.
+fn widened(
+    from: Option<&str>,
+    to: Option<&str>,
+    interval: Option<Interval>,
+) -> Result<Span, Problem> {
+    let span = Span::read(from, to)?;
+    Ok(interval.map_or(span, |interval| span.widened(interval)))
+}
+
 fn sent<T: ToJSON, M>(value: &T) -> Rendered<T, M> {
     Rendered::new(value.to_json_string()).private()
 }
@@ -112,7 +122,8 @@ impl AnalyticsApi {
 
     /// Read what a span of time adds up to
     ///
-    /// With the span of the same length before it. A seller sees the own products.
+    /// With the span of the same length before it, or with as many intervals. A seller sees the own
+    /// products.
     #[oai(
         path = "/api/analytics/summary",
         method = "get",
@@ -127,10 +138,12 @@ impl AnalyticsApi {
         /// An instant or a day, not included; now when left out.
         #[oai(example = "example_to")]
         to: Query<Option<String>>,
+        /// hour, day, week or month, in UTC: the span is widened to whole ones. As it is when left out.
+        interval: Query<Option<Interval>>,
     ) -> Answer<Summary> {
         require(&caller, Action::ReadAnalytics)?;
-        let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
-        Ok(sent(&self.0.summary(&caller, span).await?))
+        let span = widened(from.0.as_deref(), to.0.as_deref(), interval.0)?;
+        Ok(sent(&self.0.summary(&caller, span, interval.0).await?))
     }
 
     /// Read counters interval by interval
@@ -176,9 +189,11 @@ impl AnalyticsApi {
         /// An instant or a day, not included; now when left out.
         #[oai(example = "example_to")]
         to: Query<Option<String>>,
+        /// hour, day, week or month, in UTC: the span is widened to whole ones. As it is when left out.
+        interval: Query<Option<Interval>>,
     ) -> Answer<Funnel> {
         require(&caller, Action::ReadAnalytics)?;
-        let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
+        let span = widened(from.0.as_deref(), to.0.as_deref(), interval.0)?;
         Ok(sent(&self.0.funnel(&caller, span).await?))
     }
 
@@ -199,6 +214,8 @@ impl AnalyticsApi {
         /// An instant or a day, not included; now when left out.
         #[oai(example = "example_to")]
         to: Query<Option<String>>,
+        /// hour, day, week or month, in UTC: the span is widened to whole ones. As it is when left out.
+        interval: Query<Option<Interval>>,
         /// The counter; views when left out.
         by: Query<Option<Counter>>,
         /// 1 to 100, 10 when left out.
@@ -209,15 +226,15 @@ impl AnalyticsApi {
         limit: Query<Option<i64>>,
     ) -> Answer<Top> {
         require(&caller, Action::ReadAnalytics)?;
-        let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
+        let span = widened(from.0.as_deref(), to.0.as_deref(), interval.0)?;
         let (by, limit) = (by.0.unwrap_or(Counter::Views), limited(limit.0)?);
         Ok(sent(&self.0.top(&caller, span, by, limit).await?))
     }
 
     /// List what was searched for
     ///
-    /// The most used words, and those that found nothing, in whole days. Searches belong to no product,
-    /// so a seller sees those of the whole shop.
+    /// The most used words, and those that found nothing, in whole days. A seller sees the words that
+    /// find an own product as the catalogue is now, among the five hundred that lead each list.
     #[oai(
         path = "/api/analytics/searches",
         method = "get",
@@ -232,6 +249,8 @@ impl AnalyticsApi {
         /// An instant or a day, not included; now when left out.
         #[oai(example = "example_to")]
         to: Query<Option<String>>,
+        /// hour, day, week or month, in UTC: the span is widened to whole ones. As it is when left out.
+        interval: Query<Option<Interval>>,
         /// 1 to 100 of each, 10 when left out.
         #[oai(
             example = "example_limit",
@@ -240,8 +259,9 @@ impl AnalyticsApi {
         limit: Query<Option<i64>>,
     ) -> Answer<Searches> {
         require(&caller, Action::ReadAnalytics)?;
-        let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
-        Ok(sent(&self.0.searches(span, limited(limit.0)?).await?))
+        let span = widened(from.0.as_deref(), to.0.as_deref(), interval.0)?;
+        let limit = limited(limit.0)?;
+        Ok(sent(&self.0.searches(&caller, span, limit).await?))
     }
 
     /// Read what became of carts
@@ -262,6 +282,8 @@ impl AnalyticsApi {
         /// An instant or a day, not included; now when left out.
         #[oai(example = "example_to")]
         to: Query<Option<String>>,
+        /// hour, day, week or month, in UTC: the span is widened to whole ones. As it is when left out.
+        interval: Query<Option<Interval>>,
         /// Minutes without a change after which a cart is abandoned: 0 to 43,200, 60 when left out.
         #[oai(
             example = "example_idle",
@@ -276,7 +298,7 @@ impl AnalyticsApi {
         limit: Query<Option<i64>>,
     ) -> Answer<Carts> {
         require(&caller, Action::ReadAnalytics)?;
-        let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
+        let span = widened(from.0.as_deref(), to.0.as_deref(), interval.0)?;
         let (idle, limit) = (idle_minutes.0.unwrap_or(IDLE_MINUTES), limited(limit.0)?);
         Ok(sent(&self.0.carts(&caller, span, idle, limit).await?))
     }

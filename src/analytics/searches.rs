@@ -1,10 +1,14 @@
 //! What was searched for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
 use super::{model::SearchedWords, span::Span};
+use crate::catalogue::search::Search;
+
+/// How many of the words that lead a list are tried against a seller's products: each is a search.
+pub const CONSIDERED: usize = 500;
 
 /// The most used words, and those that found nothing most often.
 ///
@@ -49,4 +53,29 @@ pub fn searches(
             .collect::<Vec<_>>()
     };
     Ok((ranked(|sum| sum.0), ranked(|sum| sum.1)))
+}
+
+/// The first words that find one of these products, in the catalogue as it is now. The rollup knows words
+/// and no products: a row for each product of each page found would be larger than all the others.
+///
+/// # Errors
+/// The database's.
+pub fn finding(
+    catalogue: &Connection,
+    words: Vec<SearchedWords>,
+    own: &HashSet<i64>,
+    limit: usize,
+) -> rusqlite::Result<Vec<SearchedWords>> {
+    let mut found = Vec::new();
+    for words in words {
+        if found.len() == limit || own.is_empty() {
+            break;
+        }
+        if let Some(search) = Search::of(catalogue, &words.query)?
+            && search.finds(catalogue, own)?
+        {
+            found.push(words);
+        }
+    }
+    Ok(found)
 }

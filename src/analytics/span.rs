@@ -74,6 +74,25 @@ impl Span {
         }
     }
 
+    /// The span before it: of as many intervals where it is made of some, else of the same length.
+    pub fn before(self, interval: Option<Interval>) -> Self {
+        let mut from = self.from;
+        match interval {
+            Some(interval) => {
+                let mut point = self.from;
+                while point < self.to {
+                    point = next(point, interval);
+                    from = begin(from - 1, interval);
+                }
+            }
+            None => from -= self.to - self.from,
+        }
+        Self {
+            from,
+            to: self.from,
+        }
+    }
+
     /// The beginnings of the intervals in it.
     ///
     /// # Errors
@@ -194,6 +213,26 @@ mod tests {
             texts(read("2026-11-24", "2026-11-25"), Interval::Hour).len(),
             24
         );
+    }
+
+    #[test]
+    fn the_span_before_has_as_many_intervals() {
+        let before = |from, to, interval: Option<Interval>| {
+            let span = read(from, to);
+            let span = interval.map_or(span, |interval| span.widened(interval));
+            let before = span.before(interval);
+            assert_eq!(before.to, span.from);
+            before.from_text()
+        };
+        let month = Some(Interval::Month);
+        let of_march = before("2026-03-10", "2026-03-11", month);
+        assert_eq!(of_march, "2026-02-01T00:00:00Z");
+        let of_a_quarter = before("2026-03-31", "2026-05-02", month);
+        assert_eq!(of_a_quarter, "2025-12-01T00:00:00Z");
+        let of_a_week = before("2026-11-24", "2026-11-25", Some(Interval::Week));
+        assert_eq!(of_a_week, "2026-11-16T00:00:00Z");
+        let of_two_days = before("2026-11-24T05:00:00Z", "2026-11-26", None);
+        assert_eq!(of_two_days, "2026-11-22T10:00:00Z");
     }
 
     #[test]

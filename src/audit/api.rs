@@ -3,15 +3,14 @@
 use poem_openapi::{Object, OpenApi, param::Query, types::Example};
 use serde_json::json;
 
-use super::read::{self, AuditEntry, Filter};
+use super::read::{self, AuditEntry, AuditKeys, Filter};
 use crate::{
-    catalogue::cursor::Cursor,
+    catalogue::sorting::parameter::{self, Sort},
     http::{
         caller::Caller,
         failure::{Exporting, Failure},
-        parameter::{instant, page_size},
+        parameter::instant,
         payload::{Done, Rendered},
-        problem::Problem,
         tags::Tag,
     },
     people::rights::{Action, require},
@@ -21,7 +20,7 @@ use crate::{
 /// Who changed what in a shop.
 pub struct AuditApi(pub Store);
 
-/// Changes, the newest first.
+/// A page of changes.
 #[derive(Object)]
 #[oai(example)]
 #[allow(dead_code)] // Never built: it documents the bytes.
@@ -56,7 +55,7 @@ fn example_actor() -> Option<String> {
 impl AuditApi {
     /// List who changed what
     ///
-    /// The newest first, each with the thing before and after.
+    /// The newest first unless `sort` says otherwise, each with the thing before and after.
     #[oai(path = "/api/admin/audit", method = "get", operation_id = "listAudit")]
     #[allow(clippy::too_many_arguments)]
     async fn list(
@@ -72,6 +71,8 @@ impl AuditApi {
         from: Query<Option<String>>,
         /// An instant or a day, not included.
         to: Query<Option<String>>,
+        /// What they are sorted by; `-` for descending.
+        sort: Query<Option<Sort<AuditKeys>>>,
         /// Rows a page: 1 to 100, 20 when left out.
         #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<Option<i64>>,
@@ -86,17 +87,11 @@ impl AuditApi {
             from: moment("from", from.0)?,
             to: moment("to", to.0)?,
         };
-        let binding = filter.binding();
-        let after = cursor
-            .0
-            .map(|token| Cursor::id_of(&token, &binding).ok_or_else(Problem::foreign_cursor));
-        let after = after.transpose()?;
-        let limit = page_size(limit.0);
+        let window = parameter::window(&filter.binding(), sort.0, limit.0, cursor.0.as_deref())?;
         let (items, total, next) = self
             .0
-            .read_slow(move |db| Ok::<_, StoreError>(read::page(db, &filter, after, limit)?))
+            .read_slow(move |db| Ok::<_, StoreError>(read::page(db, &filter, &window)?))
             .await?;
-        let next = next.map(|id| Cursor::token_of(id, &binding));
         let page = json!({"items": items, "total": total, "next_cursor": next});
         Ok(Rendered::new(page.to_string()).private())
     }

@@ -6,7 +6,20 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{catalogue::cursor::cut, time};
+use crate::{
+    catalogue::sorting::{Key, MADE, Sorts, window::Window},
+    time,
+};
+
+/// What changes are sorted by: their ids.
+pub struct AuditKeys;
+
+impl Sorts for AuditKeys {
+    const DEFAULT: Key = MADE;
+    const DESCENDS: bool = true;
+    const OTHERS: &'static [Key] = &[Key { name: "at", ..MADE }];
+    const TIE: &'static str = "id";
+}
 
 /// One change.
 #[derive(Debug, Serialize, Object)]
@@ -90,35 +103,24 @@ impl Filter {
     }
 }
 
-/// A page, the newest first, from before the entry `before`; how many there are in all; and where the
-/// next page begins.
+/// A page, how many there are in all, and the cursor of the next page.
 ///
 /// # Errors
 /// The database's.
 pub fn page(
     db: &Connection,
     filter: &Filter,
-    before: Option<i64>,
-    limit: usize,
-) -> rusqlite::Result<(Vec<AuditEntry>, i64, Option<i64>)> {
-    let (mut condition, mut values) = filter.condition();
+    window: &Window,
+) -> rusqlite::Result<(Vec<AuditEntry>, i64, Option<String>)> {
+    let (condition, values) = filter.condition();
     let total = db
         .prepare_cached(&format!("SELECT count(*) FROM audit_log {condition}"))?
         .query_row(params_from_iter(&values), |row| row.get(0))?;
-    if let Some(id) = before {
-        condition.push_str(" AND id < ?");
-        values.push(id.into());
-    }
-    values.push((limit as i64 + 1).into());
     let select = format!(
-        "SELECT id, at, actor, user_id, action, subject, before, after
-         FROM audit_log {condition} ORDER BY id DESC LIMIT ?"
+        "SELECT id, at, actor, user_id, action, subject, before, after, {{keys}} \
+         FROM audit_log {condition}"
     );
-    let mut items = db
-        .prepare_cached(&select)?
-        .query_map(params_from_iter(&values), entry)?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let next = cut(&mut items, limit).map(|last| last.id);
+    let (items, next) = window.rows(db, &select, values, entry)?;
     Ok((items, total, next))
 }
 

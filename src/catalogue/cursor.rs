@@ -8,13 +8,15 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use rusqlite::types::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// A sort key is a whole number or a folded name.
+/// What a row is sorted by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Key {
     /// Prices, counts, instants.
     Number(i64),
     /// Names.
     Text(String),
+    /// Ids that are no numbers.
+    Bytes(Vec<u8>),
 }
 
 /// The last row of a page.
@@ -31,6 +33,7 @@ impl From<Key> for Value {
         match key {
             Key::Number(number) => Self::Integer(number),
             Key::Text(text) => Self::Text(text),
+            Key::Bytes(bytes) => Self::Blob(bytes),
         }
     }
 }
@@ -46,27 +49,12 @@ impl Cursor {
                     bytes.push(0);
                     bytes.extend(number.to_be_bytes());
                 }
-                Key::Text(text) => {
-                    bytes.push(1);
-                    bytes.extend((text.len() as u32).to_be_bytes());
-                    bytes.extend(text.as_bytes());
-                }
+                Key::Text(text) => put(&mut bytes, 1, text.as_bytes()),
+                Key::Bytes(key) => put(&mut bytes, 2, key),
             }
         }
         bytes.extend(check_sum(&bytes, query));
         URL_SAFE_NO_PAD.encode(bytes)
-    }
-
-    /// The token of a row in a list that is in the order of its ids.
-    pub fn token_of(id: i64, query: &str) -> String {
-        let keys = Vec::new();
-        Self { keys, id }.encode(query)
-    }
-
-    /// Reads such a token; `None` when it is not one of this query's.
-    pub fn id_of(token: &str, query: &str) -> Option<i64> {
-        let cursor = Self::decode(token, query)?;
-        cursor.keys.is_empty().then_some(cursor.id)
     }
 
     /// Reads a token; `None` when it is not one of this query's.
@@ -81,7 +69,9 @@ impl Cursor {
         while let Some((kind, after)) = rest.split_first() {
             let (key, after) = match kind {
                 0 => take_number(after).map(|(number, after)| (Key::Number(number), after))?,
-                _ => take_text(after).map(|(text, after)| (Key::Text(text), after))?,
+                1 => take_text(after).map(|(text, after)| (Key::Text(text), after))?,
+                2 => take_bytes(after).map(|(key, after)| (Key::Bytes(key.to_vec()), after))?,
+                _ => return None,
             };
             keys.push(key);
             rest = after;
@@ -90,22 +80,25 @@ impl Cursor {
     }
 }
 
-/// Cuts a page off rows of which one more than a page was read; its last row where more follow.
-pub fn cut<T>(rows: &mut Vec<T>, limit: usize) -> Option<&T> {
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    rows.last().filter(|_| more)
-}
-
 fn take_number(bytes: &[u8]) -> Option<(i64, &[u8])> {
     let (number, rest) = bytes.split_first_chunk()?;
     Some((i64::from_be_bytes(*number), rest))
 }
 
-fn take_text(bytes: &[u8]) -> Option<(String, &[u8])> {
+fn put(bytes: &mut Vec<u8>, kind: u8, key: &[u8]) {
+    bytes.push(kind);
+    bytes.extend((key.len() as u32).to_be_bytes());
+    bytes.extend(key);
+}
+
+fn take_bytes(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = bytes.split_first_chunk()?;
     let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
-    let (text, rest) = rest.split_at_checked(length)?;
+    rest.split_at_checked(length)
+}
+
+fn take_text(bytes: &[u8]) -> Option<(String, &[u8])> {
+    let (text, rest) = take_bytes(bytes)?;
     Some((String::from_utf8(text.to_vec()).ok()?, rest))
 }
 
@@ -125,7 +118,8 @@ mod tests {
     fn keys() -> impl Strategy<Value = Vec<Key>> {
         let key = prop_oneof![
             any::<i64>().prop_map(Key::Number),
-            any::<String>().prop_map(Key::Text)
+            any::<String>().prop_map(Key::Text),
+            any::<Vec<u8>>().prop_map(Key::Bytes)
         ];
         proptest::collection::vec(key, 0..4)
     }

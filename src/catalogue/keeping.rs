@@ -2,62 +2,45 @@
 //! one seller.
 
 use bytes::Bytes;
-use rusqlite::{Connection, params_from_iter, types::Value};
+use rusqlite::{Connection, Row, params_from_iter, types::Value};
 
 use super::{
     CatalogueError,
-    cursor::{Cursor, Key},
-    render::{ITEM_COLUMNS, ITEM_JOINS, ITEM_WIDTH, Json, item},
+    render::{ITEM_COLUMNS, ITEM_JOINS, Json, item},
+    sorting::{Key, Sorts, window::Window},
 };
 
-/// What such a list is sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeptSort {
-    /// When it was made.
-    CreatedAt,
-    /// When it was changed.
-    UpdatedAt,
-    /// By its folded name.
-    Name,
-    /// By its cheapest variant.
-    Price,
-    /// By what is left of it.
-    Stock,
+/// What such a list is sorted by; names are folded.
+pub struct KeptKeys;
+
+impl Sorts for KeptKeys {
+    const DEFAULT: Key = Key {
+        name: "created_at",
+        columns: &["p.created_at"],
+    };
+    const DESCENDS: bool = true;
+    const OTHERS: &'static [Key] = &[
+        Key {
+            name: "updated_at",
+            columns: &["p.updated_at"],
+        },
+        Key {
+            name: "name",
+            columns: &["p.name_key"],
+        },
+        Key {
+            name: "price",
+            columns: &["p.price"],
+        },
+        Key {
+            name: "stock_quantity",
+            columns: &["p.stock_quantity"],
+        },
+    ];
+    const TIE: &'static str = "p.id";
 }
 
-impl KeptSort {
-    /// The names in a query, without `-`.
-    pub const NAMES: &str = "created_at, updated_at, name, price, stock_quantity";
-
-    /// A sort and whether it descends.
-    pub fn parse(text: &str) -> Option<(Self, bool)> {
-        let (descends, name) = match text.strip_prefix('-') {
-            Some(name) => (true, name),
-            None => (false, text),
-        };
-        let sort = match name {
-            "created_at" => Self::CreatedAt,
-            "updated_at" => Self::UpdatedAt,
-            "name" => Self::Name,
-            "price" => Self::Price,
-            "stock_quantity" => Self::Stock,
-            _ => return None,
-        };
-        Some((sort, descends))
-    }
-
-    const fn column(self) -> &'static str {
-        match self {
-            Self::CreatedAt => "p.created_at",
-            Self::UpdatedAt => "p.updated_at",
-            Self::Name => "p.name_key",
-            Self::Price => "p.price",
-            Self::Stock => "p.stock_quantity",
-        }
-    }
-}
-
-/// Which products, and how many of them.
+/// Which products.
 #[derive(Debug, Clone)]
 pub struct Kept {
     /// A part of a name or brand, a SKU's beginning, or an id.
@@ -70,42 +53,19 @@ pub struct Kept {
     pub seller: Option<i64>,
     /// Stock at most this.
     pub max_stock: Option<i64>,
-    /// The order.
-    pub sort: KeptSort,
-    /// From the largest.
-    pub descends: bool,
-    /// Rows a page.
-    pub limit: usize,
 }
 
 impl Kept {
     /// What cursors of this list are bound to.
-    fn binding(&self) -> String {
+    pub fn binding(&self) -> String {
         let Self {
             q,
             is_active,
             category,
             seller,
             max_stock,
-            sort,
-            descends,
-            limit: _,
         } = self;
-        format!(
-            "kept {q:?} {is_active:?} {category:?} {seller:?} {max_stock:?} {sort:?} {descends}"
-        )
-    }
-
-    /// A cursor of this list.
-    pub fn read_cursor(&self, token: &str) -> Option<Cursor> {
-        let cursor = Cursor::decode(token, &self.binding())?;
-        let fits = match (self.sort, cursor.keys.as_slice()) {
-            (KeptSort::Name, [Key::Text(_)]) => true,
-            (KeptSort::Name, _) => false,
-            (_, [Key::Number(_)]) => true,
-            _ => false,
-        };
-        fits.then_some(cursor)
+        format!("kept {q:?} {is_active:?} {category:?} {seller:?} {max_stock:?}")
     }
 
     fn condition(&self) -> (String, Vec<Value>) {
@@ -147,57 +107,35 @@ impl Kept {
 pub fn page(
     db: &Connection,
     kept: &Kept,
-    after: Option<Cursor>,
+    window: &Window,
     currency: &str,
 ) -> Result<Bytes, CatalogueError> {
-    let (mut condition, mut values) = kept.condition();
+    let (condition, values) = kept.condition();
     let total: i64 = db
         .prepare_cached(&format!(
             "SELECT count(*) FROM products p {ITEM_JOINS} WHERE {condition}"
         ))?
         .query_row(params_from_iter(&values), |row| row.get(0))?;
-    let column = kept.sort.column();
-    if let Some(after) = after {
-        let than = if kept.descends { "<" } else { ">" };
-        condition.push_str(&format!(" AND ({column}, p.id) {than} (?, ?)"));
-        values.extend(after.keys.into_iter().map(Value::from));
-        values.push(after.id.into());
-    }
-    values.push(Value::Integer(kept.limit as i64 + 1));
     let sql = include_str!("../../sql/catalogue/list_kept.sql")
         .replace("/*columns*/", ITEM_COLUMNS)
         .replace("/*joins*/", ITEM_JOINS)
-        .replace("/*key*/", column)
-        .replace("/*condition*/", &condition)
-        .replace("/*direction*/", if kept.descends { "DESC" } else { "ASC" });
-    let mut select = db.prepare_cached(&sql)?;
-    let mut rows = select.query(params_from_iter(&values))?;
+        .replace("/*condition*/", &condition);
     let mut json = Json::with_capacity(32 * 1024);
     json.raw("{\"items\":[");
-    let (mut count, mut last, mut next) = (0, None, None);
-    while let Some(row) = rows.next()? {
-        if count == kept.limit {
-            next = last;
-            break;
-        }
-        json.raw(if count == 0 { "{" } else { ",{" });
+    let mut begun = false;
+    let row = |row: &Row<'_>| -> Result<(), CatalogueError> {
+        json.raw(if begun { ",{" } else { "{" });
+        begun = true;
         item(&mut json, row, currency)?;
         json.raw("}");
-        count += 1;
-        let key = match kept.sort {
-            KeptSort::Name => Key::Text(row.get(ITEM_WIDTH)?),
-            _ => Key::Number(row.get(ITEM_WIDTH)?),
-        };
-        last = Some(Cursor {
-            keys: vec![key],
-            id: row.get(0)?,
-        });
-    }
+        Ok(())
+    };
+    let (_, next) = window.rows(db, &sql, values, row)?;
     json.raw("],\"total\":")
         .number(total)
         .raw(",\"next_cursor\":");
     match next {
-        Some(cursor) => json.text(&cursor.encode(&kept.binding())),
+        Some(cursor) => json.text(&cursor),
         None => json.raw("null"),
     };
     json.raw("}");

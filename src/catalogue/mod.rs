@@ -35,6 +35,7 @@ pub mod search;
 pub mod shelves;
 pub mod shop;
 pub mod sitemap;
+pub mod sorting;
 pub mod stock;
 pub mod suggest;
 mod tags;

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row, params_from_iter, types::Value};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::cursor::cut;
+use super::sorting::{Key, MADE, Sorts, window::Window};
 use crate::time;
 
 /// One movement of stock.
@@ -28,6 +28,16 @@ pub struct Movement {
     pub order_id: Option<String>,
     /// When.
     pub at: String,
+}
+
+/// What movements are sorted by: their ids.
+pub struct MovementKeys;
+
+impl Sorts for MovementKeys {
+    const DEFAULT: Key = MADE;
+    const DESCENDS: bool = true;
+    const OTHERS: &'static [Key] = &[Key { name: "at", ..MADE }];
+    const TIE: &'static str = "m.id";
 }
 
 /// Which movements somebody wants to see.
@@ -60,38 +70,26 @@ impl Filter {
     }
 }
 
-/// A page, the newest first, from before the movement `before`; how many there are in all; and where
-/// the next page begins.
+/// A page, how many there are in all, and the cursor of the next page.
 ///
 /// # Errors
 /// The database's.
 pub fn page(
     db: &Connection,
     filter: &Filter,
-    before: Option<i64>,
-    limit: usize,
-) -> rusqlite::Result<(Vec<Movement>, i64, Option<i64>)> {
-    let (mut condition, mut values) = filter.condition();
+    window: &Window,
+) -> rusqlite::Result<(Vec<Movement>, i64, Option<String>)> {
+    let (condition, values) = filter.condition();
     let total = db
         .prepare_cached(&format!(
             "SELECT count(*) FROM stock_movements m {condition}"
         ))?
         .query_row(params_from_iter(&values), |row| row.get(0))?;
-    if let Some(id) = before {
-        condition.push_str(" AND m.id < ?");
-        values.push(id.into());
-    }
-    values.push((limit as i64 + 1).into());
     let select = format!(
-        "SELECT m.id, m.variant_id, v.product_id, m.delta, m.reason, m.note, m.order_id, m.at
-         FROM stock_movements m LEFT JOIN variants v ON v.id = m.variant_id
-         {condition} ORDER BY m.id DESC LIMIT ?"
+        "SELECT m.id, m.variant_id, v.product_id, m.delta, m.reason, m.note, m.order_id, m.at, {{keys}} \
+         FROM stock_movements m LEFT JOIN variants v ON v.id = m.variant_id {condition}"
     );
-    let mut items = db
-        .prepare_cached(&select)?
-        .query_map(params_from_iter(&values), movement)?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let next = cut(&mut items, limit).map(|last| last.id);
+    let (items, next) = window.rows(db, &select, values, movement)?;
     Ok((items, total, next))
 }
 

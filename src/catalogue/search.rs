@@ -4,6 +4,8 @@
 //! where it is the name or the brand that fits: it does not depend on the rest of the catalogue, as
 //! bm25 does, so a cursor stays true while products are added.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, types::Value};
 
 use super::{
@@ -86,6 +88,22 @@ impl Search {
     pub fn count(&self, db: &Connection) -> rusqlite::Result<i64> {
         db.prepare_cached("SELECT count(*) FROM product_search WHERE product_search MATCH ?1")?
             .query_row([self.query("", true)], |row| row.get(0))
+    }
+
+    /// Whether it finds one of these products.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn finds(&self, db: &Connection, products: &HashSet<i64>) -> rusqlite::Result<bool> {
+        let select = "SELECT rowid FROM product_search WHERE product_search MATCH ?1";
+        let mut select = db.prepare_cached(select)?;
+        let mut rows = select.query([self.query("", true)])?;
+        while let Some(row) = rows.next()? {
+            if products.contains(&row.get(0)?) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The FTS5 query of the products that belong into a tier and into none before it. A tier is read

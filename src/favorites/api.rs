@@ -8,15 +8,17 @@ use poem_openapi::{
 use super::{
     FavoriteError,
     model::FavoritePage,
-    read,
+    read::{self, FavoriteKeys},
     write::{self, Change},
 };
 use crate::{
-    catalogue::shop::{Catalogue, ProductRef},
+    catalogue::{
+        shop::{Catalogue, ProductRef},
+        sorting::parameter::{self, Sort},
+    },
     http::{
         caller::Caller,
         failure::{Deleting, Exporting, Failure, Owning},
-        parameter::page_size,
         payload::{Done, NoContent, Rendered},
         problem::Problem,
         tags::Tag,
@@ -38,7 +40,6 @@ impl From<FavoriteError> for Problem {
     fn from(error: FavoriteError) -> Self {
         match error {
             FavoriteError::NotFound => Self::not_found("product"),
-            FavoriteError::BadCursor => Self::foreign_cursor(),
             FavoriteError::Store(error) => error.into(),
         }
     }
@@ -52,7 +53,8 @@ fn example_product() -> String {
 impl Favorites {
     /// List one's favourites
     ///
-    /// The latest first. A product that is not on sale is left out until it is again.
+    /// The latest first unless `sort` says otherwise; `created_at` is when the product was liked, as
+    /// `favorited_at` is. A product that is not on sale is left out until it is again.
     #[oai(
         path = "/api/favorites",
         method = "get",
@@ -61,6 +63,8 @@ impl Favorites {
     async fn list(
         &self,
         caller: Caller,
+        /// What they are sorted by; `-` for descending.
+        sort: Query<Option<Sort<FavoriteKeys>>>,
         /// Rows a page: 1 to 100, 20 when left out.
         #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<Option<i64>>,
@@ -68,11 +72,12 @@ impl Favorites {
         cursor: Query<Option<String>>,
     ) -> Result<Rendered<FavoritePage, Done>, Failure<Exporting>> {
         let user = own_account(&caller)?;
-        let limit = page_size(limit.0);
+        let list = read::binding(user);
+        let window = parameter::window(&list, sort.0, limit.0, cursor.0.as_deref())?;
         let currency = self.currency.code();
         let page = self
             .store
-            .read(|db| read::page(db, user, limit, cursor.0.as_deref(), currency))?;
+            .read(|db| read::page(db, user, &window, currency))?;
         Ok(Rendered::new(page).private())
     }
 

@@ -17,9 +17,6 @@ pub enum FavoriteError {
     /// No such product, or not on sale.
     #[error("there is no such product")]
     NotFound,
-    /// Not a cursor of the list.
-    #[error("not a cursor of this list")]
-    BadCursor,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

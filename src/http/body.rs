@@ -205,6 +205,12 @@ fn place(pointer: String, reason: &str) -> (String, String) {
 
 /// Says what a value must be without the names of Rust.
 fn plainly(reason: &str) -> String {
+    let value = reason.strip_prefix("invalid value: integer `");
+    if let Some((found, kind)) = value.and_then(|rest| rest.split_once("`, expected "))
+        && let Some(bounds) = bounds(kind)
+    {
+        return format!("must be a whole number {bounds}, not {found}");
+    }
     let wrong = ["invalid type: ", "invalid value: ", "invalid length "];
     let shape = wrong.iter().find_map(|words| reason.strip_prefix(words));
     if let Some((found, expected)) = shape.and_then(|rest| rest.split_once(", expected ")) {
@@ -220,6 +226,21 @@ fn plainly(reason: &str) -> String {
         true => reason.to_owned(),
         false => format!("cannot be read: {reason}"),
     }
+}
+
+/// Which whole numbers a type of Rust has.
+fn bounds(kind: &str) -> Option<String> {
+    let between =
+        |least: &dyn fmt::Display, most: &dyn fmt::Display| format!("from {least} to {most}");
+    Some(match kind {
+        "u8" => between(&u8::MIN, &u8::MAX),
+        "u16" => between(&u16::MIN, &u16::MAX),
+        "u32" => between(&u32::MIN, &u32::MAX),
+        "u64" | "usize" => between(&u64::MIN, &u64::MAX),
+        "i32" => between(&i32::MIN, &i32::MAX),
+        "i64" => between(&i64::MIN, &i64::MAX),
+        _ => return None,
+    })
 }
 
 /// What serde expects, without the names of Rust.
@@ -335,6 +356,10 @@ mod tests {
             (
                 r#"{"items":[{"quantity":"2"}]}"#,
                 "/items/0/quantity must be a whole number, not string \"2\"",
+            ),
+            (
+                r#"{"items":[{"quantity":-1}]}"#,
+                "/items/0/quantity must be a whole number from 0 to 4294967295, not -1",
             ),
             (r#"{"items":[{}]}"#, "/items/0/quantity is required"),
             (r#"{"items":[],"x":1}"#, "/x is not a field"),

@@ -16,7 +16,7 @@ use poem::{
 use poem_openapi::error::ParseParamError;
 
 use super::{
-    armour,
+    armour, bodiless,
     caller::Authenticator,
     conditional::not_modified,
     idempotency::Idempotency,
@@ -109,10 +109,11 @@ impl<E: Endpoint + 'static> Face<E> {
     ) -> Result<Response, poem::Error> {
         let method = request.method().clone();
         let api = request.uri().path().starts_with("/api/");
-        let mut template = None;
+        let (mut template, mut bodiless) = (None, false);
         match self.operations.find(&method, request.uri().path()) {
             Found::Operation(operation) => {
                 *route = Some(operation.index);
+                bodiless = method != Method::GET && !operation.has_body;
                 if let Some(query) = request.uri().query() {
                     operation.check_query(query).map_err(query_problem)?;
                 }
@@ -145,6 +146,10 @@ impl<E: Endpoint + 'static> Face<E> {
             }
         };
         let route = AssertUnwindSafe(async {
+            let request = match bodiless {
+                true => bodiless::passed(request).await?,
+                false => request,
+            };
             if keyed {
                 self.idempotency.answer(request, route, id).await
             } else {

@@ -40,7 +40,7 @@ kinds! {
     /// No credentials, or ones that do not hold.
     UNAUTHORIZED = UNAUTHORIZED "unauthorized" "Credentials are needed";
     /// An e-mail and a password that do not go together, whichever is wrong.
-    INVALID_CREDENTIALS = UNAUTHORIZED "invalid-credentials" "Wrong e-mail or password";
+    INVALID_CREDENTIALS = UNAUTHORIZED "invalid-credentials" "The credentials are wrong";
     /// A write with a cookie from a page of another origin.
     CROSS_ORIGIN = FORBIDDEN "cross-origin" "Sent from another origin";
     /// The right password of an account that an admin keeps out.

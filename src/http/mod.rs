@@ -5,6 +5,7 @@
 
 pub mod armour;
 pub mod beacon;
+mod bodiless;
 pub mod body;
 mod broken_body;
 pub mod caller;

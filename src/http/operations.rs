@@ -20,6 +20,8 @@ pub struct Operation {
     pub method: Method,
     /// Its place among all operations of the document.
     pub index: usize,
+    /// Whether requests have a body.
+    pub has_body: bool,
     /// Query parameters, and whether each may be repeated.
     parameters: BTreeMap<String, bool>,
 }
@@ -218,6 +220,7 @@ fn operation(path: &str, method: &Method, value: &Value, index: usize) -> Operat
         path: path.into(),
         method: method.clone(),
         index,
+        has_body: value["requestBody"].is_object(),
         parameters,
     }
 }

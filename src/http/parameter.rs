@@ -28,11 +28,20 @@ pub fn explain(reason: &str) -> String {
     if let Some((_, rule)) = reason.split_once("verification failed. ") {
         return explain_rule(rule);
     }
+    // A type of ours says itself what it takes.
+    if let Some((_, rule)) = reason.split_once("\": must ") {
+        return format!("must {rule}");
+    }
     let found = ["integer", "boolean", "number", "string"]
         .into_iter()
         .find(|kind| reason.contains(kind));
     match found {
-        _ if reason.contains("required") || reason.contains("missing") => "is required".to_owned(),
+        _ if ["required", "missing", "expects an input"]
+            .iter()
+            .any(|words| reason.contains(words)) =>
+        {
+            "is required".to_owned()
+        }
         Some("integer") => "must be a whole number that fits 64 bits".to_owned(),
         Some("boolean") => "must be true or false".to_owned(),
         Some("number") => "must be a number".to_owned(),
@@ -72,6 +81,10 @@ mod tests {
 
     #[test]
     fn reasons_are_said_in_plain_words() {
+        let sort = r#"failed to parse "sort": must be one of name; `-` for descending"#;
+        assert_eq!(explain(sort), "must be one of name; `-` for descending");
+        let nothing = r#"Type "string" expects an input value."#;
+        assert_eq!(explain(nothing), "is required");
         let maximum = "verification failed. maximum(100, exclusive: false)";
         assert_eq!(explain(maximum), "must be at most 100");
         let form = "failed to parse field `dry_run`: failed to parse \"boolean\": no";

@@ -9,15 +9,14 @@ use uuid::Uuid;
 use super::{
     model::{LetterPage, LetterState, LetterView},
     outbox,
-    read::{self, Filter},
+    read::{self, Filter, LetterKeys},
 };
 use crate::{
     audit::{self, Actor},
-    catalogue::cursor::Cursor,
+    catalogue::sorting::parameter::{self, Sort},
     http::{
         caller::Caller,
         failure::{Exporting, Failure, Owning, Steering},
-        parameter::page_size,
         payload::{Done, Rendered, sent},
         problem::{ALREADY_SENT, Problem},
         tags::Tag,
@@ -71,7 +70,7 @@ fn example_kind() -> Option<String> {
 impl Outbox {
     /// List letters
     ///
-    /// What the shop wrote to people, the newest first. Without a mail server (`--smtp-url`) letters wait
+    /// What the shop wrote to people, the newest first unless `sort` says otherwise. Without a mail server (`--smtp-url`) letters wait
     /// here and can be read.
     #[oai(
         path = "/api/admin/outbox",
@@ -89,6 +88,8 @@ impl Outbox {
         kind: Query<Option<String>>,
         /// The id of the order that they tell of.
         order: Query<Option<Uuid>>,
+        /// What they are sorted by; `-` for descending.
+        sort: Query<Option<Sort<LetterKeys>>>,
         /// Rows a page: 1 to 100, 20 when left out.
         #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<Option<i64>>,
@@ -101,18 +102,10 @@ impl Outbox {
             kind: kind.0,
             order: order.0,
         };
-        let after = cursor
-            .0
-            .map(|token| {
-                Cursor::decode(&token, &filter.binding()).ok_or_else(Problem::foreign_cursor)
-            })
-            .transpose()?;
-        let limit = page_size(limit.0);
+        let window = parameter::window(&filter.binding(), sort.0, limit.0, cursor.0.as_deref())?;
         let page = self
             .0
-            .read_slow(move |db| {
-                Ok::<_, StoreError>(read::page(db, &filter, after.as_ref(), limit)?)
-            })
+            .read_slow(move |db| Ok::<_, StoreError>(read::page(db, &filter, &window)?))
             .await?;
         Ok(sent(&page)?)
     }

@@ -5,12 +5,22 @@ use uuid::Uuid;
 
 use super::model::{LetterPage, LetterState, LetterView};
 use crate::{
-    catalogue::cursor::{Cursor, cut},
+    catalogue::sorting::{Key, MADE, Sorts, window::Window},
     time,
 };
 
 const COLUMNS: &str = "id, kind, recipient, subject, body, order_id, created_at, attempts, \
     next_attempt_at, sent_at, failed_at, last_error";
+
+/// What letters are sorted by: their ids.
+pub struct LetterKeys;
+
+impl Sorts for LetterKeys {
+    const DEFAULT: Key = MADE;
+    const DESCENDS: bool = true;
+    const OTHERS: &'static [Key] = &[];
+    const TIE: &'static str = "id";
+}
 
 /// The letters that somebody wants to see.
 #[derive(Debug, Clone, Default)]
@@ -48,33 +58,17 @@ impl Filter {
     }
 }
 
-/// A page, the newest letters first.
+/// A page of letters.
 ///
 /// # Errors
 /// The database's.
-pub fn page(
-    db: &Connection,
-    filter: &Filter,
-    after: Option<&Cursor>,
-    limit: usize,
-) -> rusqlite::Result<LetterPage> {
-    let (mut condition, mut values) = filter.condition();
-    let count = format!("SELECT count(*) FROM outbox {condition}");
+pub fn page(db: &Connection, filter: &Filter, window: &Window) -> rusqlite::Result<LetterPage> {
+    let (condition, values) = filter.condition();
     let total = db
-        .prepare_cached(&count)?
+        .prepare_cached(&format!("SELECT count(*) FROM outbox {condition}"))?
         .query_row(params_from_iter(&values), |row| row.get(0))?;
-    if let Some(cursor) = after {
-        condition.push_str(" AND id < ?");
-        values.push(cursor.id.into());
-    }
-    values.push((limit as i64 + 1).into());
-    let select = format!("SELECT {COLUMNS} FROM outbox {condition} ORDER BY id DESC LIMIT ?");
-    let mut items = db
-        .prepare_cached(&select)?
-        .query_map(params_from_iter(&values), letter)?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let last = cut(&mut items, limit);
-    let next_cursor = last.map(|letter| Cursor::token_of(letter.id, &filter.binding()));
+    let select = format!("SELECT {COLUMNS}, {{keys}} FROM outbox {condition}");
+    let (items, next_cursor) = window.rows(db, &select, values, letter)?;
     Ok(LetterPage {
         items,
         total,

@@ -1,13 +1,29 @@
-//! Lists of orders: a customer's own, and everybody's for an admin. The newest first.
+//! Lists of orders: a customer's own, and everybody's for an admin.
 
-use rusqlite::{Connection, ToSql, params_from_iter, types::Value};
+use rusqlite::{Connection, Row, params_from_iter, types::Value};
 use uuid::Uuid;
 
 use super::{OrderError, load, status::Status};
 use crate::catalogue::{
-    cursor::{Cursor, Key, cut},
+    sorting::{Key, Sorts, window::Window},
     text::like_anywhere,
 };
+
+/// What orders are sorted by: `orders_by_age`, `orders_of_user`, `orders_by_total`.
+pub struct OrderKeys;
+
+impl Sorts for OrderKeys {
+    const DEFAULT: Key = Key {
+        name: "created_at",
+        columns: &["created_at"],
+    };
+    const DESCENDS: bool = true;
+    const OTHERS: &'static [Key] = &[Key {
+        name: "total",
+        columns: &["total"],
+    }];
+    const TIE: &'static str = "id";
+}
 
 /// Which orders.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,52 +40,14 @@ pub struct Filters {
     pub to: Option<i64>,
 }
 
-/// The row at which a page ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct After {
-    created_at: i64,
-    id: Uuid,
-}
-
-/// A page as it was asked for.
-#[derive(Debug, Clone)]
-pub struct Asked {
-    /// Which orders.
-    pub filters: Filters,
-    /// From 1 to 100.
-    pub limit: usize,
-    /// Where the page before ended.
-    pub after: Option<After>,
-}
-
 /// Where a text is looked for; LIKE tells no capitals of ASCII apart.
 const SEARCHED: &str = "(number LIKE ? ESCAPE '\\' OR email LIKE ? ESCAPE '\\' \
     OR shipping_address ->> '$.name' LIKE ? ESCAPE '\\' OR billing_address ->> '$.name' LIKE ? ESCAPE '\\')";
 
 impl Filters {
     /// What cursors of this list are bound to.
-    fn binding(&self) -> String {
+    pub fn binding(&self) -> String {
         format!("orders {self:?}")
-    }
-
-    /// The cursor's row, if it is one of this list.
-    pub fn read_cursor(&self, token: &str) -> Option<After> {
-        let cursor = Cursor::decode(token, &self.binding())?;
-        match cursor.keys.as_slice() {
-            [Key::Number(created_at), Key::Text(id)] => Some(After {
-                created_at: *created_at,
-                id: Uuid::parse_str(id).ok()?,
-            }),
-            _ => None,
-        }
-    }
-
-    fn cursor(&self, last: After) -> String {
-        let keys = vec![
-            Key::Number(last.created_at),
-            Key::Text(last.id.simple().to_string()),
-        ];
-        Cursor { keys, id: 0 }.encode(&self.binding())
     }
 
     /// The condition and what its question marks stand for.
@@ -100,51 +78,25 @@ impl Filters {
     }
 }
 
-/// A page as JSON: orders by `orders_of_user`, `orders_by_status` or `orders_by_age`.
+/// A page as JSON: orders by `orders_of_user`, `orders_by_status`, `orders_by_age` or `orders_by_total`.
 ///
 /// # Errors
 /// The database's.
-pub fn page(db: &Connection, asked: &Asked) -> Result<String, OrderError> {
-    let (condition, values) = asked.filters.condition();
-    let bound = || values.iter().map(|value| value as &dyn ToSql);
+pub fn page(db: &Connection, filters: &Filters, window: &Window) -> Result<String, OrderError> {
+    let (condition, values) = filters.condition();
     let total: i64 = db
         .prepare_cached(&format!("SELECT count(*) FROM orders WHERE {condition}"))?
-        .query_row(params_from_iter(bound()), |row| row.get(0))?;
-    let mut rows = rows(db, asked, &condition, values.clone())?;
-    let next = cut(&mut rows, asked.limit);
-    let next = next.map(|last| asked.filters.cursor(*last));
-    let mut items = Vec::with_capacity(rows.len());
-    for row in &rows {
-        items.extend(load::render(db, row.id)?);
+        .query_row(params_from_iter(&values), |row| row.get(0))?;
+    let select = format!("SELECT id, {{keys}} FROM orders WHERE {condition}");
+    let read = |row: &Row<'_>| row.get::<_, Uuid>(0).map_err(OrderError::from);
+    let (ids, next) = window.rows(db, &select, values, read)?;
+    let mut items = Vec::with_capacity(ids.len());
+    for id in ids {
+        items.extend(load::render(db, id)?);
     }
     let next = serde_json::Value::from(next);
     let items = items.join(",");
     Ok(format!(
         r#"{{"items":[{items}],"total":{total},"next_cursor":{next}}}"#
     ))
-}
-
-/// The rows of a page and one more, where there is one.
-fn rows(
-    db: &Connection,
-    asked: &Asked,
-    condition: &str,
-    mut values: Vec<Value>,
-) -> rusqlite::Result<Vec<After>> {
-    let mut sql = format!("SELECT created_at, id FROM orders WHERE {condition}");
-    if let Some(after) = asked.after {
-        sql.push_str(" AND (created_at, id) < (?, ?)");
-        values.push(Value::Integer(after.created_at));
-        values.push(Value::Blob(after.id.as_bytes().to_vec()));
-    }
-    sql.push_str(" ORDER BY created_at DESC, id DESC LIMIT ?");
-    values.push(Value::Integer(asked.limit as i64 + 1));
-    db.prepare_cached(&sql)?
-        .query_map(params_from_iter(values), |row| {
-            Ok(After {
-                created_at: row.get(0)?,
-                id: row.get(1)?,
-            })
-        })?
-        .collect()
 }

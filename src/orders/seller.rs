@@ -5,7 +5,7 @@ use poem_openapi::{
     Object,
     types::{Example, ToJSON},
 };
-use rusqlite::{Connection, params, params_from_iter, types::Value};
+use rusqlite::{Connection, Row, params, types::Value};
 use uuid::Uuid;
 
 use super::{
@@ -13,7 +13,17 @@ use super::{
     model::{Address, Fulfillment, Order, OrderItem},
     status::{FulfillmentStatus, Status},
 };
-use crate::catalogue::cursor::{Cursor, cut};
+use crate::catalogue::sorting::{Key, MADE, Sorts, window::Window};
+
+/// What a seller's orders are sorted by: the fulfilments' ids.
+pub struct FulfillmentKeys;
+
+impl Sorts for FulfillmentKeys {
+    const DEFAULT: Key = MADE;
+    const DESCENDS: bool = true;
+    const OTHERS: &'static [Key] = &[];
+    const TIE: &'static str = "id";
+}
 
 /// A seller's part of an order.
 #[derive(Debug, Object)]
@@ -61,7 +71,7 @@ impl Example for SellerOrder {
 #[derive(Debug, Object)]
 #[oai(example)]
 pub struct SellerOrderPage {
-    /// The newest first.
+    /// The rows.
     pub items: Vec<SellerOrder>,
     /// How many there are on all pages.
     pub total: i64,
@@ -115,23 +125,12 @@ pub struct Asked {
     pub seller: Option<i64>,
     /// Whose fulfilment is in one of these; all when empty.
     pub status: Vec<FulfillmentStatus>,
-    /// From 1 to 100.
-    pub limit: usize,
 }
 
 impl Asked {
-    fn binding(&self) -> String {
+    /// What cursors of this list are bound to.
+    pub fn binding(&self) -> String {
         format!("seller orders {:?} {:?}", self.seller, self.status)
-    }
-
-    /// The fulfilment at which the page before ended, if the cursor is one of this list.
-    pub fn read_cursor(&self, token: &str) -> Option<i64> {
-        let cursor = Cursor::decode(token, &self.binding())?;
-        cursor.keys.is_empty().then_some(cursor.id)
-    }
-
-    fn cursor(&self, id: i64) -> String {
-        Cursor::token_of(id, &self.binding())
     }
 }
 
@@ -139,25 +138,18 @@ impl Asked {
 ///
 /// # Errors
 /// The database's.
-pub fn page(db: &Connection, asked: &Asked, after: Option<i64>) -> Result<String, OrderError> {
+pub fn page(db: &Connection, asked: &Asked, window: &Window) -> Result<String, OrderError> {
     let status = status_list(&asked.status);
     let total: i64 = db
         .prepare_cached(include_str!("../../sql/orders/count_fulfillments.sql"))?
         .query_row(params![asked.seller, status], |row| row.get(0))?;
-    let mut rows: Vec<(i64, Uuid)> = db
-        .prepare_cached(include_str!("../../sql/orders/list_fulfillments.sql"))?
-        .query_map(
-            params_from_iter([
-                asked.seller.map_or(Value::Null, Value::Integer),
-                status.map_or(Value::Null, Value::Text),
-                Value::Integer(after.unwrap_or(i64::MAX)),
-                Value::Integer(asked.limit as i64 + 1),
-            ]),
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?
-        .collect::<Result<_, _>>()?;
-    let next = cut(&mut rows, asked.limit);
-    let next_cursor = next.map(|(id, _)| asked.cursor(*id));
+    let select = include_str!("../../sql/orders/list_fulfillments.sql");
+    let values = vec![
+        asked.seller.map_or(Value::Null, Value::Integer),
+        status.map_or(Value::Null, Value::Text),
+    ];
+    let read = |row: &Row<'_>| Ok::<(i64, Uuid), OrderError>((row.get(0)?, row.get(1)?));
+    let (rows, next_cursor) = window.rows(db, select, values, read)?;
     let mut items = Vec::with_capacity(rows.len());
     for (fulfillment, order) in rows {
         let order = load::load(db, order)?;

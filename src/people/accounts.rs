@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     cart::{CartToken, merge::adopt},
+    catalogue::sorting::window::Window,
     store::{Durability, Store, Tx},
     time,
 };
@@ -179,11 +180,9 @@ impl Accounts {
     pub fn sessions(
         &self,
         user: Uuid,
-        before: Option<i64>,
-        limit: usize,
-    ) -> Result<(Vec<Session>, i64, Option<i64>), PeopleError> {
-        self.store
-            .read(|db| Ok(sessions::page(db, user, before, limit)?))
+        window: &Window,
+    ) -> Result<(Vec<Session>, i64, Option<String>), PeopleError> {
+        self.store.read(|db| Ok(sessions::page(db, user, window)?))
     }
 
     /// Ends one of an account's logins.

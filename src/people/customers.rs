@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     audit::{self, Actor},
-    catalogue::cursor::{Cursor, Key, cut},
+    catalogue::sorting::{
+        Key, MADE, Sorts,
+        window::{KEYS, Window},
+    },
     http::caller::Role,
     time,
 };
@@ -28,6 +31,25 @@ pub struct Customer {
     pub spent: i64,
 }
 
+/// What accounts are sorted by: their ids, which grow, their e-mails, or their names in any capitals.
+pub struct UserKeys;
+
+impl Sorts for UserKeys {
+    const DEFAULT: Key = MADE;
+    const DESCENDS: bool = true;
+    const OTHERS: &'static [Key] = &[
+        Key {
+            name: "email",
+            columns: &["u.email"],
+        },
+        Key {
+            name: "name",
+            columns: &["u.name COLLATE NOCASE"],
+        },
+    ];
+    const TIE: &'static str = "u.id";
+}
+
 /// Which accounts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -41,21 +63,8 @@ pub struct Filter {
 
 impl Filter {
     /// What cursors of this list are bound to.
-    fn binding(&self) -> String {
+    pub fn binding(&self) -> String {
         format!("users {self:?}")
-    }
-
-    /// The cursor's account, if it is one of this list.
-    pub fn read_cursor(&self, token: &str) -> Option<Uuid> {
-        match Cursor::decode(token, &self.binding())?.keys.as_slice() {
-            [Key::Text(id)] => Uuid::parse_str(id).ok(),
-            _ => None,
-        }
-    }
-
-    fn cursor(&self, last: Uuid) -> String {
-        let keys = vec![Key::Text(last.simple().to_string())];
-        Cursor { keys, id: 0 }.encode(&self.binding())
     }
 
     /// The condition and what its question marks stand for.
@@ -83,35 +92,23 @@ impl Filter {
     }
 }
 
-/// A page, the newest first, from after the account `after`; how many there are in all; and the cursor of
-/// the next page.
+/// A page, how many there are in all, and the cursor of the next page.
 ///
 /// # Errors
 /// The database's.
 pub fn page(
     db: &Connection,
     filter: &Filter,
-    after: Option<Uuid>,
-    limit: usize,
+    window: &Window,
 ) -> rusqlite::Result<(Vec<Customer>, i64, Option<String>)> {
-    let (mut condition, mut values) = filter.condition();
+    let (condition, values) = filter.condition();
     let count = format!(
         "SELECT count(*) FROM users u LEFT JOIN sellers s ON s.user_id = u.id WHERE {condition}"
     );
     let total = db
         .prepare_cached(&count)?
         .query_row(params_from_iter(&values), |row| row.get(0))?;
-    if let Some(after) = after {
-        condition.push_str(" AND u.id < ?");
-        values.push(Value::Blob(after.as_bytes().to_vec()));
-    }
-    values.push(Value::Integer(limit as i64 + 1));
-    let mut items = db
-        .prepare_cached(&listing(&condition))?
-        .query_map(params_from_iter(&values), customer)?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let next = cut(&mut items, limit);
-    let next = next.map(|last| filter.cursor(last.user.id));
+    let (items, next) = window.rows(db, &listing(&condition), values, customer)?;
     Ok((items, total, next))
 }
 
@@ -120,8 +117,9 @@ pub fn page(
 /// # Errors
 /// The database's.
 pub fn find(db: &Connection, id: Uuid) -> rusqlite::Result<Option<Customer>> {
-    db.prepare_cached(&listing("u.id = ?"))?
-        .query_row(params![id, 1], customer)
+    let select = listing("u.id = ?").replace(KEYS, "u.id");
+    db.prepare_cached(&select)?
+        .query_row([id], customer)
         .optional()
 }
 

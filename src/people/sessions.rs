@@ -10,7 +10,7 @@ use super::{
     users::role_of,
 };
 use crate::{
-    catalogue::cursor::cut,
+    catalogue::sorting::{Key, MADE, Sorts, window::Window},
     http::caller::{Caller, Credential},
     time,
 };
@@ -128,28 +128,41 @@ pub fn close_all(tx: &Connection, user: Uuid, but: Option<i64>) -> rusqlite::Res
     Ok(())
 }
 
-/// A page of an account's logins, the newest first, from before the login `before`; how many there are
-/// in all; and where the next page begins.
+/// What logins are sorted by; an account has so few that any order will do.
+pub struct SessionKeys;
+
+impl Sorts for SessionKeys {
+    const DEFAULT: Key = MADE;
+    const DESCENDS: bool = true;
+    const OTHERS: &'static [Key] = &[Key {
+        name: "last_seen_at",
+        columns: &["last_seen_at"],
+    }];
+    const TIE: &'static str = "id";
+}
+
+/// What cursors of an account's logins are bound to.
+pub fn binding(user: Uuid) -> String {
+    format!("sessions {user}")
+}
+
+/// A page of an account's logins, how many there are in all, and the cursor of the next page.
 ///
 /// # Errors
 /// The database's.
 pub fn page(
     db: &Connection,
     user: Uuid,
-    before: Option<i64>,
-    limit: usize,
-) -> rusqlite::Result<(Vec<Session>, i64, Option<i64>)> {
+    window: &Window,
+) -> rusqlite::Result<(Vec<Session>, i64, Option<String>)> {
     let now = time::now();
     let count = "SELECT count(*) FROM sessions WHERE user_id = ?1 AND expires_at > ?2";
     let total = db
         .prepare_cached(count)?
         .query_row(params![user, now], |row| row.get(0))?;
-    let before = before.unwrap_or(i64::MAX);
-    let mut items = db
-        .prepare_cached(include_str!("../../sql/people/list_sessions.sql"))?
-        .query_map(params![user, now, before, limit as i64 + 1], session)?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let next = cut(&mut items, limit).map(|last| last.id);
+    let select = include_str!("../../sql/people/list_sessions.sql");
+    let values = vec![user.as_bytes().to_vec().into(), now.into()];
+    let (items, next) = window.rows(db, select, values, session)?;
     Ok((items, total, next))
 }
 

@@ -8,7 +8,10 @@ use super::{
     standing::Standing,
 };
 use crate::{
-    catalogue::{cursor::cut, text::slugify},
+    catalogue::{
+        sorting::{Key, MADE, Sorting, Sorts, window::Window},
+        text::slugify,
+    },
     http::caller::{Caller, Credential, Role},
     time,
 };
@@ -139,25 +142,30 @@ pub fn seller_named(tx: &Connection, name: &str) -> rusqlite::Result<i64> {
     Ok(tx.last_insert_rowid())
 }
 
-/// A page of tokens, the newest first, from before the token `before`; how many there are in all; and
-/// where the next page begins.
+/// What tokens are sorted by: their ids, or their names in any capitals.
+pub struct TokenKeys;
+
+impl Sorts for TokenKeys {
+    const DEFAULT: Key = MADE;
+    const DESCENDS: bool = true;
+    const OTHERS: &'static [Key] = &[Key {
+        name: "name",
+        columns: &["t.name COLLATE NOCASE"],
+    }];
+    const TIE: &'static str = "t.id";
+}
+
+/// A page of tokens, how many there are in all, and the cursor of the next page.
 ///
 /// # Errors
 /// The database's.
 pub fn page(
     db: &Connection,
-    before: Option<i64>,
-    limit: usize,
-) -> rusqlite::Result<(Vec<Token>, i64, Option<i64>)> {
+    window: &Window,
+) -> rusqlite::Result<(Vec<Token>, i64, Option<String>)> {
     let total = db.query_row("SELECT count(*) FROM api_tokens", [], |row| row.get(0))?;
-    let mut items = db
-        .prepare_cached(include_str!("../../sql/people/list_tokens.sql"))?
-        .query_map(
-            params![before.unwrap_or(i64::MAX), limit as i64 + 1],
-            from_row,
-        )?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let next = cut(&mut items, limit).map(|last| last.id);
+    let select = include_str!("../../sql/people/list_tokens.sql");
+    let (items, next) = window.rows(db, select, Vec::new(), from_row)?;
     Ok((items, total, next))
 }
 
@@ -166,7 +174,12 @@ pub fn page(
 /// # Errors
 /// The database's.
 pub fn all(db: &Connection) -> rusqlite::Result<Vec<Token>> {
-    let (items, _, _) = page(db, None, usize::from(u16::MAX))?;
+    let everything = Window::first(
+        "tokens",
+        Sorting::usual::<TokenKeys>(),
+        usize::from(u16::MAX),
+    );
+    let (items, _, _) = page(db, &everything)?;
     Ok(items)
 }
 

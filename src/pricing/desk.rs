@@ -3,7 +3,7 @@
 
 use poem::http::HeaderValue;
 use rusqlite::{
-    Connection, OptionalExtension, Row, params_from_iter,
+    Connection, OptionalExtension, Row,
     types::{ToSql, Value as Column},
 };
 use serde::Serialize;
@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::{TermsError, check::Check};
 use crate::{
     audit::{self, Actor},
-    catalogue::cursor::{Cursor, Key, cut},
+    catalogue::sorting::{Sorts, window::Window},
     http::conditional::{matches, tag_of},
 };
 
@@ -24,10 +24,8 @@ pub trait Term: Sized + Clone + PartialEq {
     const TABLE: &'static str;
     /// The columns that `read` expects.
     const COLUMNS: &'static str;
-    /// What lists are ordered by, ending with a unique column.
-    const ORDER: &'static str;
-    /// Whether lists begin at the end.
-    const DESCENDING: bool;
+    /// What lists are sorted by.
+    type Keys: Sorts;
     /// How it is shown.
     type View: Serialize;
 
@@ -37,8 +35,6 @@ pub trait Term: Sized + Clone + PartialEq {
     fn id(&self) -> i64;
     /// What the audit log calls it.
     fn name(&self) -> String;
-    /// Its place in lists: a value for each column of `ORDER`.
-    fn place(&self) -> Vec<Key>;
     /// As it is shown.
     fn view(&self) -> Self::View;
     /// What somebody decided about it: what changes are compared by.
@@ -70,43 +66,17 @@ pub struct Page<T> {
     pub next_cursor: Option<String>,
 }
 
-/// A page of all, from `after` on.
+/// A page of all.
 ///
 /// # Errors
 /// The database's.
-pub fn page<T: Term>(
-    db: &Connection,
-    after: Option<Cursor>,
-    limit: usize,
-) -> rusqlite::Result<Page<T>> {
-    let (table, columns, order) = (T::TABLE, T::COLUMNS, T::ORDER);
-    let (compared, direction) = if T::DESCENDING {
-        ("<", " DESC")
-    } else {
-        (">", "")
-    };
+pub fn page<T: Term>(db: &Connection, window: &Window) -> rusqlite::Result<Page<T>> {
+    let (table, columns) = (T::TABLE, T::COLUMNS);
     let total = db
         .prepare_cached(&format!("SELECT count(*) FROM {table}"))?
         .query_row([], |row| row.get(0))?;
-    let mut values: Vec<Column> = Vec::new();
-    let mut condition = String::new();
-    if let Some(cursor) = after {
-        values.extend(cursor.keys.into_iter().map(Column::from));
-        let marks = vec!["?"; values.len()].join(", ");
-        condition = format!("WHERE ({order}) {compared} ({marks})");
-    }
-    values.push(Column::Integer(limit as i64 + 1));
-    let ordered = order.replace(',', &format!("{direction},"));
-    let select =
-        format!("SELECT {columns} FROM {table} {condition} ORDER BY {ordered}{direction} LIMIT ?");
-    let mut items = db
-        .prepare_cached(&select)?
-        .query_map(params_from_iter(&values), T::read)?
-        .collect::<rusqlite::Result<Vec<T>>>()?;
-    let next_cursor = cut(&mut items, limit).map(|last| {
-        let (keys, id) = (last.place(), last.id());
-        Cursor { keys, id }.encode(table)
-    });
+    let select = format!("SELECT {columns}, {{keys}} FROM {table} WHERE 1");
+    let (items, next_cursor) = window.rows(db, &select, Vec::new(), T::read)?;
     Ok(Page {
         items,
         total,

@@ -10,15 +10,31 @@ use super::{
 };
 use crate::{
     catalogue::{
-        cursor::{Cursor, cut},
         shop::ProductRef,
+        sorting::{
+            Key, MADE, Sorts,
+            window::{KEYS, Window},
+        },
     },
     time,
 };
 
 /// What stands behind a review's own columns.
-const FROM: &str = "p.slug, p.name, r.user_id, r.hidden_at FROM reviews r \
+const FROM: &str = "p.slug, p.name, r.user_id, r.hidden_at, {keys} FROM reviews r \
     JOIN users u ON u.id = r.user_id JOIN products p ON p.id = r.product_id";
+
+/// What reviews are sorted by for administrators: their ids, or their stars.
+pub struct ReviewKeys;
+
+impl Sorts for ReviewKeys {
+    const DEFAULT: Key = MADE;
+    const DESCENDS: bool = true;
+    const OTHERS: &'static [Key] = &[Key {
+        name: "rating",
+        columns: &["r.rating"],
+    }];
+    const TIE: &'static str = "r.id";
+}
 
 /// The reviews that an administrator wants to see.
 #[derive(Debug, Clone)]
@@ -31,20 +47,16 @@ pub struct AdminQuery {
     pub ratings: Vec<i64>,
     /// Of people who bought it, or who did not.
     pub verified_purchase: Option<bool>,
-    /// How many rows a page has, 1 to 100.
-    pub limit: usize,
-    /// Where the page before ended.
-    pub cursor: Option<String>,
 }
 
 impl AdminQuery {
-    fn binding(&self) -> String {
+    /// What cursors of this list are bound to.
+    pub fn binding(&self) -> String {
         let Self {
             hidden,
             product,
             ratings,
             verified_purchase,
-            ..
         } = self;
         format!("reviews {hidden:?} {product:?} {ratings:?} {verified_purchase:?}")
     }
@@ -81,28 +93,21 @@ impl AdminQuery {
     }
 }
 
-/// A page of reviews, the newest first.
+/// A page of reviews.
 ///
 /// # Errors
-/// `BadCursor`, or the database's.
-pub fn page(db: &Connection, query: &AdminQuery) -> Result<AdminReviewPage, ReviewError> {
-    let (mut conditions, mut values) = query.conditions();
+/// The database's.
+pub fn page(
+    db: &Connection,
+    query: &AdminQuery,
+    window: &Window,
+) -> Result<AdminReviewPage, ReviewError> {
+    let (conditions, values) = query.conditions();
     let total = db
         .prepare_cached(&format!("SELECT count(*) FROM reviews r{conditions}"))?
         .query_row(params_from_iter(&values), |row| row.get(0))?;
-    if let Some(token) = &query.cursor {
-        let cursor = Cursor::decode(token, &query.binding()).ok_or(ReviewError::BadCursor)?;
-        conditions.push_str(" AND r.id < ?");
-        values.push(cursor.id.into());
-    }
-    values.push((query.limit as i64 + 1).into());
-    let sql = format!("SELECT {COLUMNS}, {FROM}{conditions} ORDER BY r.id DESC LIMIT ?");
-    let mut items = db
-        .prepare_cached(&sql)?
-        .query_map(params_from_iter(values), admin_review)?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let next_cursor =
-        cut(&mut items, query.limit).map(|last| Cursor::token_of(last.review.id, &query.binding()));
+    let select = format!("SELECT {COLUMNS}, {FROM}{conditions}");
+    let (items, next_cursor) = window.rows(db, &select, values, admin_review)?;
     Ok(AdminReviewPage {
         items,
         total,
@@ -115,7 +120,8 @@ pub fn page(db: &Connection, query: &AdminQuery) -> Result<AdminReviewPage, Revi
 /// # Errors
 /// The database's.
 pub fn one(db: &Connection, id: i64) -> rusqlite::Result<Option<AdminReview>> {
-    db.prepare_cached(&format!("SELECT {COLUMNS}, {FROM} WHERE r.id = ?1"))?
+    let from = FROM.replace(KEYS, "r.id");
+    db.prepare_cached(&format!("SELECT {COLUMNS}, {from} WHERE r.id = ?1"))?
         .query_row([id], admin_review)
         .optional()
 }

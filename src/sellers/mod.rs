@@ -92,9 +92,6 @@ pub enum SellerError {
     /// The account has one.
     #[error("the account has a seller")]
     AlreadySeller,
-    /// Not a cursor of the list.
-    #[error("not a cursor of this list")]
-    BadCursor,
     /// Fields that cannot be as they are.
     #[error("invalid fields")]
     Invalid(Vec<FieldError>),

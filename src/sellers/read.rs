@@ -1,6 +1,6 @@
 //! Reading sellers.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params, types::Value};
 use uuid::Uuid;
 
 use super::{
@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     catalogue::{
-        cursor::{Cursor, cut},
+        sorting::{
+            Key, MADE, Sorts,
+            window::{KEYS, Window},
+        },
         text::like_anywhere,
     },
     http::caller::{Caller, Credential},
@@ -76,6 +79,21 @@ pub fn standing(db: &Connection, caller: &Caller) -> rusqlite::Result<Option<Sta
     Ok(status.as_deref().map(Status::parse))
 }
 
+const PAGE: &str = include_str!("../../sql/sellers/page.sql");
+
+/// What sellers are sorted by: their ids, or their names in any capitals.
+pub struct SellerKeys;
+
+impl Sorts for SellerKeys {
+    const DEFAULT: Key = MADE;
+    const DESCENDS: bool = true;
+    const OTHERS: &'static [Key] = &[Key {
+        name: "name",
+        columns: &["s.name COLLATE NOCASE"],
+    }];
+    const TIE: &'static str = "s.id";
+}
+
 /// Which sellers an administrator asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
@@ -83,44 +101,33 @@ pub struct Asked {
     pub status: Vec<Status>,
     /// A part of a name, a slug or an e-mail address.
     pub q: Option<String>,
-    /// From 1 to 100.
-    pub limit: usize,
-    /// Where the page before ended.
-    pub cursor: Option<String>,
 }
 
 impl Asked {
-    fn binding(&self) -> String {
+    /// What cursors of this list are bound to.
+    pub fn binding(&self) -> String {
         format!("sellers {:?} {:?}", self.status, self.q)
-    }
-
-    fn after(&self) -> Result<i64, SellerError> {
-        let Some(token) = &self.cursor else {
-            return Ok(i64::MAX);
-        };
-        Cursor::id_of(token, &self.binding()).ok_or(SellerError::BadCursor)
     }
 }
 
 /// A page of sellers.
 ///
 /// # Errors
-/// `BadCursor`, or the database's.
-pub fn page(db: &Connection, asked: &Asked) -> Result<AdminSellerPage, SellerError> {
-    let after = asked.after()?;
+/// The database's.
+pub fn page(
+    db: &Connection,
+    asked: &Asked,
+    window: &Window,
+) -> Result<AdminSellerPage, SellerError> {
     let names: Vec<&str> = asked.status.iter().map(|status| status.as_str()).collect();
     let status = (!names.is_empty()).then(|| serde_json::Value::from(names).to_string());
     let pattern = asked.q.as_deref().map(like_anywhere);
     let total = db
         .prepare_cached(include_str!("../../sql/sellers/count.sql"))?
         .query_row(params![status, pattern], |row| row.get(0))?;
-    let limit = asked.limit as i64 + 1;
-    let mut items: Vec<AdminSeller> = db
-        .prepare_cached(include_str!("../../sql/sellers/page.sql"))?
-        .query_map(params![after, status, pattern, limit], admin_seller)?
-        .collect::<rusqlite::Result<_>>()?;
-    let cursor = |id| Cursor::token_of(id, &asked.binding());
-    let next_cursor = cut(&mut items, asked.limit).map(|last| cursor(last.id));
+    let text = |text: Option<String>| text.map_or(Value::Null, Value::Text);
+    let values = vec![text(status), text(pattern)];
+    let (items, next_cursor) = window.rows(db, PAGE, values, admin_seller)?;
     Ok(AdminSellerPage {
         items,
         total,
@@ -133,14 +140,10 @@ pub fn page(db: &Connection, asked: &Asked) -> Result<AdminSellerPage, SellerErr
 /// # Errors
 /// `NotFound`, or the database's.
 pub fn for_admin(db: &Connection, id: i64) -> Result<AdminSeller, SellerError> {
-    // The page that ends with it begins with it.
-    db.prepare_cached(include_str!("../../sql/sellers/page.sql"))?
-        .query_row(
-            params![id.saturating_add(1), None::<String>, None::<String>, 1],
-            admin_seller,
-        )
+    let select = PAGE.replace(KEYS, "s.id") + " AND s.id = ?3";
+    db.prepare_cached(&select)?
+        .query_row(params![None::<String>, None::<String>, id], admin_seller)
         .optional()?
-        .filter(|seller| seller.id == id)
         .ok_or(SellerError::NotFound)
 }
 

@@ -65,6 +65,10 @@ pub const SHOP: Schema = Schema {
             number: 8,
             sql: include_str!("../../sql/shop/0008_withheld.sql"),
         },
+        Migration {
+            number: 9,
+            sql: include_str!("../../sql/shop/0009_orders_by_total.sql"),
+        },
     ],
 };
 

@@ -8,15 +8,19 @@ use poem::{
 use serde_json::{Value as Json, json};
 
 use super::{
-    Storefront,
+    Storefront, agents,
     inside::{Answer, Call},
-    links, orders,
+    links, orders, part,
     visit::{Form, faults, go, refusal, way_on},
+    words::url_part,
 };
 use crate::http::problem::Problem;
 
 /// How many orders the page shows.
 const ORDERS: usize = 50;
+
+/// How many logins the page shows.
+const SESSIONS: usize = 50;
 
 /// What somebody did on the page before it is shown again.
 #[derive(Default)]
@@ -31,19 +35,26 @@ struct Before<'a> {
     done: Option<&'static str>,
 }
 
-/// What is said after a password was changed.
-const PASSWORD_CHANGED: &str = "Your password is changed, and all other logins have ended.";
-/// Where that is said: the page is asked for again, by the cookie that the login has from then on.
-const AFTER_PASSWORD: &str = "/account?done=password";
+/// What is said after something was done, by the name that the page's address has for it: the page is asked for again, by
+/// the cookie that the login has from then on.
+const DONE: [(&str, &str); 2] = [
+    (
+        "password",
+        "Your password is changed, and all other logins have ended.",
+    ),
+    (
+        "session",
+        "That login has ended. Change your password if it was not yours.",
+    ),
+];
 
 /// `GET /account`.
 pub async fn page(front: Storefront, request: Request) -> Result<Response, Problem> {
     let asked = links::pairs(request.uri().query().unwrap_or_default());
-    let changed = asked
-        .iter()
-        .any(|(name, what)| name == "done" && what == "password");
+    let done = asked.iter().find(|(name, _)| name == "done");
+    let said = done.and_then(|(_, what)| DONE.iter().find(|(name, _)| name == what));
     let before = Before {
-        done: changed.then_some(PASSWORD_CHANGED),
+        done: said.map(|(_, words)| *words),
         ..Before::default()
     };
     show(&front, &request, before).await
@@ -69,8 +80,9 @@ async fn show(
         .find(|(name, _)| name == "next")
         .map(|(_, next)| next);
     let next = asked.unwrap_or_else(|| before.filled.get("next").to_owned());
-    let mut orders = Vec::new();
+    let (mut orders, mut sessions) = (Vec::new(), Vec::new());
     if is_in {
+        sessions = own_sessions(front, request).await?;
         let answer = front
             .ask(request, Call::get(format!("/api/orders?limit={ORDERS}")))
             .await?;
@@ -87,6 +99,7 @@ async fn show(
     let values = context! {
         me => Value::from_serialize(if is_in { me.body } else { Json::Null }),
         orders => Value::from_serialize(&orders),
+        sessions => Value::from_serialize(&sessions),
         next => way_on(&next, ""),
         which => before.form,
         form => before.filled.again(),
@@ -106,6 +119,37 @@ async fn show(
         response.headers_mut().insert("retry-after", wait.clone());
     }
     Ok(response)
+}
+
+/// Where the account is logged in: this login first, then the latest.
+async fn own_sessions(front: &Storefront, request: &Request) -> Result<Vec<Json>, Problem> {
+    let call = Call::get(format!("/api/auth/sessions?limit={SESSIONS}"));
+    let answer = front.ask(request, call).await?;
+    let listed = answer.body["items"].as_array().into_iter().flatten();
+    let told = |session: &Json| {
+        let mut session = session.clone();
+        let agent = session["user_agent"].as_str().unwrap_or_default();
+        session["words"] = agents::in_words(agent).into();
+        session
+    };
+    let mut sessions: Vec<Json> = listed.map(told).collect();
+    sessions.sort_by_key(|session| session["current"] != true);
+    Ok(sessions)
+}
+
+/// `POST /account/sessions/{id}/end`: ends a login elsewhere, or this one.
+pub async fn end_session(front: Storefront, mut request: Request) -> Result<Response, Problem> {
+    Form::read(&mut request).await?;
+    let session = part(&request, "session");
+    let path = format!("/api/auth/sessions/{}", url_part(&session));
+    let answer = front
+        .ask(&request, Call::of(Method::DELETE, path, None))
+        .await?;
+    // One that has ended by itself meanwhile is what was wanted.
+    match answer.is_good() || answer.status == StatusCode::NOT_FOUND {
+        true => go("/account?done=session", answer.cookies()),
+        false => Err(answer.into_problem()),
+    }
 }
 
 /// `POST /account/login`.
@@ -191,7 +235,7 @@ pub async fn password(front: Storefront, mut request: Request) -> Result<Respons
         .ask(&request, Call::post("/api/auth/password", body))
         .await?;
     if answer.is_good() {
-        return go(AFTER_PASSWORD, answer.cookies());
+        return go("/account?done=password", answer.cookies());
     }
     changed(&front, &request, ("password", form), answer, "").await
 }

@@ -6,6 +6,7 @@
 
 mod account;
 mod admin;
+mod agents;
 mod assets;
 mod cart;
 mod checkout;
@@ -161,6 +162,10 @@ impl Storefront {
             .at("/account/logout", post(self.endpoint(account::log_out)))
             .at("/account/details", post(self.endpoint(account::details)))
             .at("/account/password", post(self.endpoint(account::password)))
+            .at(
+                "/account/sessions/:session/end",
+                post(self.endpoint(account::end_session)),
+            )
             .at(
                 "/account/reset",
                 get(self.endpoint(account::reset)).post(self.endpoint(account::send_reset)),

@@ -94,7 +94,9 @@ fn what_cannot_be_a_new_password_is_named_and_changes_nothing() {
         ada.post("/api/auth/password", &body)
             .expect_bad_field(pointer);
     }
-    change(&ada, "not the pass phrase", NEW).expect_problem(401, "invalid-credentials");
+    let wrong = change(&ada, "not the pass phrase", NEW).expect_problem(401, "invalid-credentials");
+    assert_eq!(wrong["detail"], "The current password is not that.");
+    assert!(!wrong.to_string().contains("mail"), "{wrong}");
     change(&shop.guest(), PASSWORD, NEW).expect_problem(401, "unauthorized");
     change(&shop.admin(), PASSWORD, NEW).expect_problem(403, "forbidden");
     stays.get("/api/auth/me").expect_status(200);

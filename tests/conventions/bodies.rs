@@ -253,3 +253,47 @@ fn a_body_may_come_in_pieces_and_after_a_question() {
     let made = raw.reply().expect_status(201).json();
     assert_eq!(made["name"], "Pieces");
 }
+
+#[test]
+fn what_takes_no_body_refuses_one_that_says_something() {
+    let shop = SHOP.get();
+    let admin = shop.admin();
+    let product = shop.product("Not to be deleted").create();
+    let path = product.path();
+    for (method, path) in [
+        ("POST", "/api/tracking/flush"),
+        ("POST", "/api/admin/backups"),
+        ("POST", "/api/reviews/1/helpful"),
+        ("POST", "/api/auth/logout"),
+        ("PUT", "/api/favorites/1"),
+        ("DELETE", "/api/cart"),
+        ("DELETE", &path),
+    ] {
+        let send = |body: &str| {
+            let body = body.as_bytes().to_vec();
+            admin.send(method, path, Some(("application/json", body)))
+        };
+        send(r#"{"force":true}"#).expect_bad_field("/force");
+        send("[]").expect_bad_field("");
+        send("null").expect_bad_field("");
+        send("{").expect_problem(400, "invalid-body");
+        send(&format!("{{}}{}", " ".repeat(10_000))).expect_problem(400, "invalid-body");
+    }
+    shop.get(&path).expect_status(200);
+    for body in ["", "{}", " {\n} ", "  "] {
+        admin
+            .post_text("/api/tracking/flush", body)
+            .expect_status(200);
+        let body = Some(("text/plain", body.as_bytes().to_vec()));
+        admin.send("DELETE", "/api/cart", body).expect_status(200);
+    }
+    // Kept under a key as well: the body that is refused is no first answer of the one that is not.
+    let keyed = admin.with("Idempotency-Key", "a-body-that-says-something");
+    keyed
+        .post("/api/tracking/flush", json!({"x": 1}))
+        .expect_bad_field("/x");
+    keyed
+        .post("/api/tracking/flush", json!({}))
+        .expect_status(200);
+    admin.delete(&path).expect_status(204);
+}

@@ -101,6 +101,8 @@ fn values_out_of_range_or_shape_name_their_parameter() {
     ] {
         shop.get(path).expect_bad_parameter(name);
     }
+    let problem = shop.get("/api/search/suggest").expect_bad_parameter("q");
+    assert_eq!(problem["detail"], "The parameter `q` is required.");
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod support;
 
 mod cursors;
+mod every;
 mod facets;
 mod filters;
 mod model;

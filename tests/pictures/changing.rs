@@ -100,6 +100,9 @@ fn bad_changes_are_named() {
     ] {
         shop.admin().patch(&path, body).expect_bad_field(pointer);
     }
+    let problem = shop.admin().patch(&path, json!({"position": -1})).json();
+    let said = "The field /position must be a whole number from 0 to 4294967295, not -1.";
+    assert_eq!(problem["detail"], said);
     let set = |text: Value| {
         shop.admin().patch(&path, json!({"alt_text": text})).json()["alt_text"].clone()
     };

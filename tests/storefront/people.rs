@@ -193,3 +193,29 @@ fn favourites_and_reviews_take_a_login() {
     ada.post("/p/a-pot/review", &[("rating", "9")])
         .expect_status(400);
 }
+
+#[test]
+fn logins_elsewhere_are_ended_by_a_form() {
+    let shop = TestShop::start();
+    let phone = registered(&shop, "ada@example.org");
+    let desk = browser(&shop);
+    let form = [("email", "ada@example.org"), ("password", PASSWORD)];
+    desk.submit("/account/login", &form);
+
+    let page = desk.open("/account");
+    let ways: Vec<&str> = page.html.split("action=\"").skip(1).collect();
+    let ends = ways.iter().filter_map(|rest| rest.split('"').next());
+    let ends: Vec<&str> = ends.filter(|way| way.ends_with("/end")).collect();
+    assert_eq!(ends.len(), 1, "this login is ended by logging out");
+    let end = ends[0].to_owned();
+
+    let eve = registered(&shop, "eve@example.org");
+    eve.post(&end, &[]);
+    assert_eq!(phone.open("/account").heading(), "Hello, Ada <i>L</i>");
+
+    let page = desk.submit(&end, &[]);
+    assert!(page.words().contains("That login has ended."));
+    assert_eq!(phone.open("/account").heading(), "Welcome");
+    assert_eq!(desk.open("/account").heading(), "Hello, Ada <i>L</i>");
+    desk.post(&end, &[]).expect_status(303);
+}

@@ -2,7 +2,9 @@
 
 use poem_openapi::{OpenApi, param::Query, types::ToJSON};
 
-use super::{Answer, IDLE_MINUTES, example_from, example_limit, example_to, limited, sent};
+use super::{
+    Answer, IDLE_MINUTES, example_from, example_limit, example_to, limited, sent, widened,
+};
 use crate::{
     analytics::{
         Analytics,
@@ -10,7 +12,7 @@ use crate::{
         pulse::Pipeline,
         rollups::Counter,
         sheet::{self, Report},
-        span::{Interval, Span},
+        span::Interval,
     },
     http::{
         caller::Caller,
@@ -80,7 +82,8 @@ impl WatchApi {
         /// An instant or a day, not included; now when left out.
         #[oai(example = "example_to")]
         to: Query<Option<String>>,
-        /// Of a time series: hour, day, week or month, in UTC; day when left out.
+        /// hour, day, week or month, in UTC: the span is widened to whole ones, and a time series has a
+        /// point for each; its points are days when it is left out.
         interval: Query<Option<Interval>>,
         /// Of the top products: the counter; views when left out.
         by: Query<Option<Counter>>,
@@ -99,18 +102,17 @@ impl WatchApi {
                 false => Action::ReadAnalytics,
             },
         )?;
-        let span = Span::read(from.0.as_deref(), to.0.as_deref())?;
+        let span = widened(from.0.as_deref(), to.0.as_deref(), interval.0)?;
         let (by, limit) = (by.0.unwrap_or(Counter::Views), limited(limit.0)?);
-        let interval = interval.0.unwrap_or(Interval::Day);
         let (analytics, currency) = (&self.0, self.0.shop.currency.get());
         let answer = match report {
             Report::Timeseries => analytics
-                .timeseries(&caller, span, interval)
+                .timeseries(&caller, span, interval.0.unwrap_or(Interval::Day))
                 .await?
                 .to_json(),
             Report::Funnel => analytics.funnel(&caller, span).await?.to_json(),
             Report::Top => analytics.top(&caller, span, by, limit).await?.to_json(),
-            Report::Searches => analytics.searches(span, limit).await?.to_json(),
+            Report::Searches => analytics.searches(&caller, span, limit).await?.to_json(),
             Report::Carts => {
                 let carts = analytics.carts(&caller, span, IDLE_MINUTES, limit);
                 carts.await?.to_json()

@@ -6,15 +6,15 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::{
     catalogue::{
         CatalogueError,
-        keeping::{self, Kept, KeptSort},
+        keeping::{self, Kept, KeptKeys},
         model::ProductPage,
         shop::Catalogue,
+        sorting::parameter::{self, Sort},
     },
     http::{
         caller::{Caller, Role},
         failure::{Exporting, Failure},
-        parameter::page_size,
-        payload::Rendered,
+        payload::{Done, Rendered},
         problem::Problem,
         tags::Tag,
     },
@@ -26,16 +26,12 @@ const TEXT_MAX: usize = 200;
 /// The products of whoever calls.
 pub struct Keeping(pub Catalogue);
 
-fn example_sort() -> Option<String> {
-    Some("stock_quantity".to_owned())
-}
-
 #[OpenApi(tag = "Tag::Catalogue")]
 impl Keeping {
     /// List products to keep
     ///
     /// Those that are not active as well: a seller's own, or for an admin all of the shop. The newest
-    /// come first.
+    /// come first unless `sort` says otherwise.
     #[oai(
         path = "/api/seller/products",
         method = "get",
@@ -57,33 +53,21 @@ impl Keeping {
         /// Only what is sent in parcels and of which so many or fewer are left.
         #[oai(validator(minimum(value = "0"), maximum(value = "1000000000")))]
         max_stock: Query<Option<i64>>,
-        /// created_at, updated_at, name, price or stock_quantity; `-` for descending.
-        #[oai(example = "example_sort")]
-        sort: Query<Option<String>>,
+        /// What they are sorted by; `-` for descending.
+        sort: Query<Option<Sort<KeptKeys>>>,
         /// Rows a page: 1 to 100, 20 when left out.
         #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<Option<i64>>,
         /// The `next_cursor` of the page before.
         cursor: Query<Option<String>>,
-    ) -> Result<Rendered<ProductPage>, Failure<Exporting>> {
+    ) -> Result<Rendered<ProductPage, Done>, Failure<Exporting>> {
         require_keeper(&caller)?;
-        let sort = sort.0.as_deref().unwrap_or("-created_at");
-        let (sort, descends) = KeptSort::parse(sort).ok_or_else(|| {
-            let names = KeptSort::NAMES;
-            Problem::parameter(
-                "sort",
-                format!("must be one of {names}; `-` for descending"),
-            )
-        })?;
         let mut kept = Kept {
             q: text("q", q.0)?,
             is_active: is_active.0,
             category: text("category", category.0)?,
             seller: None,
             max_stock: max_stock.0,
-            sort,
-            descends,
-            limit: page_size(limit.0),
         };
         let wanted = text("seller", seller.0)?;
         let currency = self.0.currency.code();
@@ -96,14 +80,10 @@ impl Keeping {
                 },
                 _ => caller.seller_id,
             };
-            let after = match cursor.0 {
-                Some(token) => match kept.read_cursor(&token) {
-                    Some(after) => Some(after),
-                    None => return Ok(Err(Problem::foreign_cursor())),
-                },
-                None => None,
-            };
-            keeping::page(db, &kept, after, currency).map(Ok)
+            match parameter::window(&kept.binding(), sort.0, limit.0, cursor.0.as_deref()) {
+                Ok(window) => keeping::page(db, &kept, &window, currency).map(Ok),
+                Err(problem) => Ok(Err(problem)),
+            }
         };
         let page: Result<Result<_, Problem>, CatalogueError> = self.0.store.read_slow(read).await;
         Ok(Rendered::new(page??).private())

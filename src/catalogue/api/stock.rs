@@ -12,15 +12,14 @@ use uuid::Uuid;
 use crate::{
     audit::{self, Actor},
     catalogue::{
-        cursor::Cursor,
-        movements::{self, Filter, Movement},
+        movements::{self, Filter, Movement, MovementKeys},
+        sorting::parameter::{self, Sort},
         stock::{self, StockError},
     },
     http::{
         body::Body,
         caller::Caller,
         failure::{Exporting, Failure, Moving},
-        parameter::page_size,
         payload::{Created, Done, Rendered, sent},
         problem::{OUT_OF_STOCK, Problem},
         tags::Tag,
@@ -100,7 +99,7 @@ impl Example for Movement {
     }
 }
 
-/// Movements of stock, the newest first.
+/// A page of movements of stock.
 #[derive(Object)]
 #[oai(example)]
 #[allow(dead_code)] // Never built: it documents the bytes.
@@ -177,7 +176,7 @@ impl StockApi {
 
     /// List movements of stock
     ///
-    /// Every one there ever was, the newest first. Those of a variant add up to what it has.
+    /// Every one there ever was, the newest first unless `sort` says otherwise. Those of a variant add up to what it has.
     #[oai(
         path = "/api/admin/stock-movements",
         method = "get",
@@ -191,6 +190,8 @@ impl StockApi {
         variant_id: Query<Option<i64>>,
         /// Of one order.
         order_id: Query<Option<Uuid>>,
+        /// What they are sorted by; `-` for descending.
+        sort: Query<Option<Sort<MovementKeys>>>,
         /// Rows a page: 1 to 100, 20 when left out.
         #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<Option<i64>>,
@@ -202,17 +203,11 @@ impl StockApi {
             variant_id: variant_id.0,
             order_id: order_id.0,
         };
-        let binding = filter.binding();
-        let after = cursor
-            .0
-            .map(|token| Cursor::id_of(&token, &binding).ok_or_else(Problem::foreign_cursor));
-        let after = after.transpose()?;
-        let limit = page_size(limit.0);
+        let window = parameter::window(&filter.binding(), sort.0, limit.0, cursor.0.as_deref())?;
         let (items, total, next) = self
             .0
-            .read_slow(move |db| Ok::<_, StoreError>(movements::page(db, &filter, after, limit)?))
+            .read_slow(move |db| Ok::<_, StoreError>(movements::page(db, &filter, &window)?))
             .await?;
-        let next = next.map(|id| Cursor::token_of(id, &binding));
         let page = json!({"items": items, "total": total, "next_cursor": next});
         Ok(Rendered::new(page.to_string()).private())
     }

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     audit,
+    catalogue::sorting::parameter::Sort,
     http::{
         body::Body,
         caller::Caller,
@@ -23,7 +24,7 @@ use crate::{
     },
     orders::{
         OrderError,
-        lists::{self, Filters},
+        lists::{self, Filters, OrderKeys},
         machine::{self, Head},
         model::{Order, OrderPage},
         refunds, restock,
@@ -49,7 +50,7 @@ pub(super) fn id_of(text: &str) -> Result<Uuid, OrderError> {
 impl AdminOrders {
     /// List all orders
     ///
-    /// The newest first. Different filters all have to hold; the values of a repeated one are
+    /// The newest first, unless `sort` says otherwise. Different filters all have to hold; the values of a repeated one are
     /// alternatives.
     #[oai(
         path = "/api/admin/orders",
@@ -69,6 +70,8 @@ impl AdminOrders {
         from: Query<Option<String>>,
         /// Placed before this instant; a day is its midnight.
         to: Query<Option<String>>,
+        /// What they are sorted by; `-` for descending.
+        sort: Query<Option<Sort<OrderKeys>>>,
         /// Rows a page: 1 to 100, 20 when left out.
         #[oai(
             example = "example_limit",
@@ -91,8 +94,11 @@ impl AdminOrders {
         };
         filters.status.sort_by_key(|status| status.as_str());
         filters.status.dedup();
-        let asked = asked::page(filters, limit.0, cursor.0.as_deref())?;
-        let page = self.0.read_slow(move |db| lists::page(db, &asked)).await?;
+        let (filters, window) = asked::page(filters, sort.0, limit.0, cursor.0.as_deref())?;
+        let page = self
+            .0
+            .read_slow(move |db| lists::page(db, &filters, &window))
+            .await?;
         Ok(private(page))
     }
 

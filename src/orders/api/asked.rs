@@ -4,10 +4,14 @@ use poem_openapi::{Object, types::Example};
 use serde::Deserialize;
 
 use crate::{
+    catalogue::sorting::{
+        parameter::{self, Sort},
+        window::Window,
+    },
     http::{body::objects, problem::Problem},
     orders::{
         OrderError, Status,
-        lists::{Asked, Filters},
+        lists::{Filters, OrderKeys},
     },
 };
 
@@ -61,37 +65,16 @@ pub fn line(pointer: &str, text: &str) -> Result<String, OrderError> {
     Ok(text.to_owned())
 }
 
-/// How many rows a page has.
-///
-/// # Errors
-/// A problem that names the parameter.
-pub fn limit(limit: Option<i64>) -> Result<usize, Problem> {
-    let limit = usize::try_from(limit.unwrap_or(20)).ok();
-    let limit = limit.filter(|limit| (1..=100).contains(limit));
-    limit.ok_or_else(|| Problem::parameter("limit", "must be from 1 to 100"))
-}
-
-/// Where the page before ended.
-///
-/// # Errors
-/// A problem that names the parameter.
-pub fn cursor<T>(
-    token: Option<&str>,
-    read: impl FnOnce(&str) -> Option<T>,
-) -> Result<Option<T>, Problem> {
-    let Some(token) = token else { return Ok(None) };
-    Ok(Some(read(token).ok_or_else(Problem::foreign_cursor)?))
-}
-
-/// A page of a list of orders.
+/// A page of a list of orders: which, and where.
 ///
 /// # Errors
 /// A problem that names the parameter.
 pub fn page(
     mut filters: Filters,
-    count: Option<i64>,
-    token: Option<&str>,
-) -> Result<Asked, Problem> {
+    sort: Option<Sort<OrderKeys>>,
+    limit: Option<i64>,
+    cursor: Option<&str>,
+) -> Result<(Filters, Window), Problem> {
     if let Some(q) = filters.q.take().map(|q| q.trim().to_owned()) {
         if q.chars().count() > QUERY_MAX {
             let detail = format!("is too long: at most {QUERY_MAX} characters");
@@ -99,13 +82,8 @@ pub fn page(
         }
         filters.q = (!q.is_empty()).then_some(q);
     }
-    let limit = limit(count)?;
-    let after = cursor(token, |token| filters.read_cursor(token))?;
-    Ok(Asked {
-        filters,
-        limit,
-        after,
-    })
+    let window = parameter::window(&filters.binding(), sort, limit, cursor)?;
+    Ok((filters, window))
 }
 
 /// Why an order is cancelled.

@@ -10,6 +10,7 @@ use super::{
     example_limit, example_order, private, rendered,
 };
 use crate::{
+    catalogue::sorting::parameter::Sort,
     http::{
         body::OptionalBody,
         caller::{Caller, Visitor},
@@ -20,7 +21,7 @@ use crate::{
     orders::{
         OrderError,
         access::{self, Asking},
-        lists::{self, Filters},
+        lists::{self, Filters, OrderKeys},
         machine,
         model::{Order, OrderPage},
         returns,
@@ -37,11 +38,13 @@ pub struct CustomerOrders(pub Store);
 impl CustomerOrders {
     /// List the own orders
     ///
-    /// The newest first.
+    /// The newest first, unless `sort` says otherwise.
     #[oai(path = "/api/orders", method = "get", operation_id = "listOrders")]
     async fn list(
         &self,
         caller: Caller,
+        /// What they are sorted by; `-` for descending.
+        sort: Query<Option<Sort<OrderKeys>>>,
         /// Rows a page: 1 to 100, 20 when left out.
         #[oai(
             example = "example_limit",
@@ -55,8 +58,11 @@ impl CustomerOrders {
             user: Some(own_account(&caller)?),
             ..Filters::default()
         };
-        let asked = asked::page(filters, limit.0, cursor.0.as_deref())?;
-        let page = self.0.read_slow(move |db| lists::page(db, &asked)).await?;
+        let (filters, window) = asked::page(filters, sort.0, limit.0, cursor.0.as_deref())?;
+        let page = self
+            .0
+            .read_slow(move |db| lists::page(db, &filters, &window))
+            .await?;
         Ok(private(page))
     }
 

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     audit,
+    catalogue::sorting::parameter::{self, Sort},
     http::{
         body::Body,
         caller::{Caller, Role},
@@ -26,7 +27,7 @@ use crate::{
         OrderError,
         fulfillments::{self, Parcel, Part},
         load,
-        seller::{self, Asked, SellerOrder, SellerOrderPage},
+        seller::{self, Asked, FulfillmentKeys, SellerOrder, SellerOrderPage},
         statements::{self, Month, Statement},
         status::{By, FulfillmentStatus},
     },
@@ -109,7 +110,7 @@ fn rendered(tx: &Connection, part: &Part) -> Result<String, OrderError> {
 impl SellerOrders {
     /// List a seller's orders
     ///
-    /// The own lines and fulfilments of each, the newest first. An admin without `seller` sees the
+    /// The own lines and fulfilments of each, the newest first unless `sort` says otherwise. An admin without `seller` sees the
     /// shop's own.
     #[oai(
         path = "/api/seller/orders",
@@ -124,6 +125,8 @@ impl SellerOrders {
         status: Query<Option<Vec<FulfillmentStatus>>>,
         /// For admins: a seller's slug or id.
         seller: Query<Option<String>>,
+        /// What they are sorted by; `-` for descending.
+        sort: Query<Option<Sort<FulfillmentKeys>>>,
         /// Rows a page: 1 to 100, 20 when left out.
         #[oai(
             example = "example_limit",
@@ -133,7 +136,6 @@ impl SellerOrders {
         /// The `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Result<Rendered<SellerOrderPage, Done>, Failure<Owning>> {
-        let limit = asked::limit(limit.0)?;
         let mut status = status.0.unwrap_or_default();
         status.sort_by_key(|status| status.as_str());
         status.dedup();
@@ -142,16 +144,11 @@ impl SellerOrders {
                 Ok(seller) => seller,
                 Err(problem) => return Ok(Err(problem)),
             };
-            let asked = Asked {
-                seller,
-                status,
-                limit,
-            };
-            let after = match asked::cursor(cursor.0.as_deref(), |token| asked.read_cursor(token)) {
-                Ok(after) => after,
-                Err(problem) => return Ok(Err(problem)),
-            };
-            seller::page(db, &asked, after).map(Ok)
+            let asked = Asked { seller, status };
+            match parameter::window(&asked.binding(), sort.0, limit.0, cursor.0.as_deref()) {
+                Ok(window) => seller::page(db, &asked, &window).map(Ok),
+                Err(problem) => Ok(Err(problem)),
+            }
         };
         let page: Result<Result<String, Problem>, OrderError> = self.0.read_slow(read).await;
         Ok(private(page??))

@@ -11,7 +11,10 @@ use poem_openapi::{
 };
 use uuid::Uuid;
 
-use super::model::{Account, AccountPatch, Login, Registration, Session};
+use super::{
+    model::{Account, AccountPatch, Login, Registration, Session},
+    shown_again,
+};
 use crate::{
     cart::api::carried,
     http::{
@@ -148,7 +151,8 @@ impl AccountsApi {
         body: Body<AccountPatch>,
     ) -> Result<Rendered<Account, Done>, Failure<ProvingAgain>> {
         let id: Uuid = own_account(&caller)?;
-        let user = self.0.change(id, checked(body.0)?, from).await?;
+        let changed = self.0.change(id, checked(body.0)?, from).await;
+        let user = changed.map_err(shown_again)?;
         Ok(Rendered::new(Account::from(user).to_json_string()).private())
     }
 }

@@ -43,6 +43,16 @@ pub fn operations(
     )
 }
 
+/// A failure of somebody who is logged in and shows the password once more.
+fn shown_again(error: PeopleError) -> Problem {
+    match error {
+        PeopleError::WrongCredentials => {
+            Problem::new(INVALID_CREDENTIALS, "The current password is not that.")
+        }
+        error => error.into(),
+    }
+}
+
 impl From<PeopleError> for Problem {
     fn from(error: PeopleError) -> Self {
         match error {

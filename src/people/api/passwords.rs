@@ -8,6 +8,8 @@ use poem_openapi::{
 };
 use serde::Deserialize;
 
+use super::shown_again;
+
 use crate::{
     http::{
         body::Body,
@@ -169,7 +171,8 @@ impl PasswordsApi {
         let renewed = self
             .0
             .change_password((id, session), words, by_cookie.0, from)
-            .await?;
+            .await
+            .map_err(shown_again)?;
         Ok(DoneWith(renewed.map(|login| {
             let seconds = (login.expires_at - time::now()) / 1_000;
             jar.set(cookie::SESSION, &login.token, seconds)

@@ -7,17 +7,19 @@ use poem_openapi::{
 };
 
 use crate::{
-    catalogue::cursor::Cursor,
+    catalogue::sorting::parameter::{self, Sort},
     http::{
         caller::{Caller, Credential},
         cookie::{self, Jar},
         failure::{Deleting, Failure, Owning},
-        parameter::page_size,
         payload::{Done, DoneWith, Rendered},
-        problem::Problem,
         tags::Tag,
     },
-    people::{Accounts, rights::own_account, sessions::Session},
+    people::{
+        Accounts,
+        rights::own_account,
+        sessions::{self, Session, SessionKeys},
+    },
     time,
 };
 
@@ -69,7 +71,7 @@ impl OwnSession {
     }
 }
 
-/// Logins, the newest first.
+/// A page of logins.
 #[derive(Object)]
 #[oai(example)]
 struct SessionPage {
@@ -99,7 +101,7 @@ fn example_session() -> i64 {
 impl SessionsApi {
     /// List the own logins
     ///
-    /// Where the account is logged in, the newest first; `current` marks the login of this request.
+    /// Where the account is logged in, the newest first unless `sort` says otherwise; `current` marks the login of this request.
     #[oai(
         path = "/api/auth/sessions",
         method = "get",
@@ -108,6 +110,8 @@ impl SessionsApi {
     async fn list(
         &self,
         caller: Caller,
+        /// What they are sorted by; `-` for descending.
+        sort: Query<Option<Sort<SessionKeys>>>,
         /// Rows a page: 1 to 100, 20 when left out.
         #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<Option<i64>>,
@@ -115,19 +119,16 @@ impl SessionsApi {
         cursor: Query<Option<String>>,
     ) -> Result<Rendered<SessionPage, Done>, Failure<Owning>> {
         let user = own_account(&caller)?;
-        let binding = format!("sessions {user}");
-        let before = cursor
-            .0
-            .map(|token| Cursor::id_of(&token, &binding).ok_or_else(Problem::foreign_cursor))
-            .transpose()?;
-        let (items, total, next) = self.0.sessions(user, before, page_size(limit.0))?;
+        let list = sessions::binding(user);
+        let window = parameter::window(&list, sort.0, limit.0, cursor.0.as_deref())?;
+        let (items, total, next_cursor) = self.0.sessions(user, &window)?;
         let items = items.into_iter();
         let page = SessionPage {
             items: items
                 .map(|session| OwnSession::of(session, caller.credential))
                 .collect(),
             total,
-            next_cursor: next.map(|id| Cursor::token_of(id, &binding)),
+            next_cursor,
         };
         Ok(Rendered::new(page.to_json_string()).private())
     }

@@ -11,12 +11,14 @@ use serde_json::{Value, json};
 use super::token_model::{ApiToken, ApiTokenInput, ApiTokenPage, NewApiToken, TokenRole};
 use crate::{
     audit::{self, Actor},
-    catalogue::{CatalogueError, cursor::Cursor},
+    catalogue::{
+        CatalogueError,
+        sorting::parameter::{self, Sort},
+    },
     http::{
         body::Body,
         caller::{Caller, Role},
         failure::{Commanding, Deleting, Exporting, Failure, Owning},
-        parameter::page_size,
         payload::{Created, Done, NoContent, Rendered},
         problem::Problem,
         tags::Tag,
@@ -25,7 +27,7 @@ use crate::{
         PeopleError,
         rights::{Action, require},
         standing::Standings,
-        tokens::{self, NAME_MAX, Token, TokenRequest},
+        tokens::{self, NAME_MAX, Token, TokenKeys, TokenRequest},
     },
     store::{Durability, Store, StoreError},
     time,
@@ -47,7 +49,7 @@ fn example_token() -> i64 {
 impl TokensApi {
     /// List API tokens
     ///
-    /// The newest first, without their secrets; those that have ended too.
+    /// The newest first unless `sort` says otherwise, without their secrets; those that have ended too.
     #[oai(
         path = "/api/admin/tokens",
         method = "get",
@@ -56,6 +58,8 @@ impl TokensApi {
     async fn list(
         &self,
         caller: Caller,
+        /// What they are sorted by; `-` for descending.
+        sort: Query<Option<Sort<TokenKeys>>>,
         /// Rows a page: 1 to 100, 20 when left out.
         #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<Option<i64>>,
@@ -63,18 +67,14 @@ impl TokensApi {
         cursor: Query<Option<String>>,
     ) -> Result<Rendered<ApiTokenPage, Done>, Failure<Exporting>> {
         require(&caller, Action::ManagePeople)?;
-        let before = cursor
-            .0
-            .map(|token| Cursor::id_of(&token, BINDING).ok_or_else(Problem::foreign_cursor))
-            .transpose()?;
-        let limit = page_size(limit.0);
-        let (items, total, next) = self
+        let window = parameter::window(BINDING, sort.0, limit.0, cursor.0.as_deref())?;
+        let (items, total, next_cursor) = self
             .store
-            .read(|db| Ok::<_, StoreError>(tokens::page(db, before, limit)?))?;
+            .read(|db| Ok::<_, StoreError>(tokens::page(db, &window)?))?;
         let page = ApiTokenPage {
             items: items.into_iter().map(ApiToken::from).collect(),
             total,
-            next_cursor: next.map(|id| Cursor::token_of(id, BINDING)),
+            next_cursor,
         };
         Ok(Rendered::new(page.to_json_string()).private())
     }

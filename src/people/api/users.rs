@@ -11,17 +11,17 @@ use uuid::Uuid;
 use super::model::AccountSeller;
 use crate::{
     audit::Actor,
+    catalogue::sorting::parameter::{self, Sort},
     http::{
         body::Body,
         caller::{Caller, Role},
         failure::{Changing, Exporting, Failure, Owning},
-        parameter::page_size,
         payload::{Done, Rendered},
         problem::Problem,
         tags::Tag,
     },
     people::{
-        customers::{self, Change, Customer, Filter},
+        customers::{self, Change, Customer, Filter, UserKeys},
         rights::{Action, require},
         standing::Standings,
     },
@@ -131,7 +131,7 @@ impl Example for UserAccount {
     }
 }
 
-/// Accounts, the newest first.
+/// A page of accounts.
 #[derive(Object)]
 #[oai(example)]
 struct UserPage {
@@ -193,8 +193,9 @@ fn named(id: &str) -> Result<Uuid, Problem> {
 impl UsersApi {
     /// List accounts
     ///
-    /// The newest first, each with what it bought.
+    /// The newest first unless `sort` says otherwise, each with what it bought.
     #[oai(path = "/api/admin/users", method = "get", operation_id = "listUsers")]
+    #[allow(clippy::too_many_arguments)]
     async fn list(
         &self,
         caller: Caller,
@@ -205,6 +206,8 @@ impl UsersApi {
         role: Query<Option<AnyRole>>,
         /// Whether they are kept out.
         blocked: Query<Option<bool>>,
+        /// What they are sorted by; `-` for descending.
+        sort: Query<Option<Sort<UserKeys>>>,
         /// Rows a page: 1 to 100, 20 when left out.
         #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<Option<i64>>,
@@ -218,18 +221,10 @@ impl UsersApi {
             role: role.0.map(Role::from),
             blocked: blocked.0,
         };
-        let after = match &cursor.0 {
-            Some(token) => Some(
-                filter
-                    .read_cursor(token)
-                    .ok_or_else(Problem::foreign_cursor)?,
-            ),
-            None => None,
-        };
-        let limit = page_size(limit.0);
+        let window = parameter::window(&filter.binding(), sort.0, limit.0, cursor.0.as_deref())?;
         let (items, total, next_cursor) = self
             .store
-            .read_slow(move |db| Ok::<_, StoreError>(customers::page(db, &filter, after, limit)?))
+            .read_slow(move |db| Ok::<_, StoreError>(customers::page(db, &filter, &window)?))
             .await?;
         let currency = self.currency.code();
         let items = items.into_iter();

@@ -8,11 +8,12 @@ use poem_openapi::{
 
 use super::{
     listed,
-    models::{CouponPage, CouponPatch, CouponView, NewCoupon},
+    models::{CouponKeys, CouponPage, CouponPatch, CouponView, NewCoupon},
     shown,
 };
 use crate::{
     audit::Actor,
+    catalogue::sorting::parameter::Sort,
     http::{
         body::Body,
         caller::Caller,
@@ -36,7 +37,7 @@ fn example_code() -> String {
 impl Coupons {
     /// List coupons
     ///
-    /// The newest first.
+    /// The newest first unless `sort` says otherwise.
     #[oai(
         path = "/api/admin/coupons",
         method = "get",
@@ -45,6 +46,8 @@ impl Coupons {
     async fn list(
         &self,
         caller: Caller,
+        /// What they are sorted by; `-` for descending.
+        sort: Query<Option<Sort<CouponKeys>>>,
         /// Rows a page: 1 to 100, 20 when left out.
         #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<Option<i64>>,
@@ -54,6 +57,7 @@ impl Coupons {
         Ok(listed::<Coupon, _, _>(
             &self.0,
             &caller,
+            sort.0,
             limit.0,
             cursor.0.as_deref(),
         )?)

@@ -17,10 +17,9 @@ use super::{
     desk::{self, Term},
 };
 use crate::{
-    catalogue::cursor::Cursor,
+    catalogue::sorting::parameter::{self, Sort},
     http::{
         caller::Caller,
-        parameter::page_size,
         payload::{Rendered, sent},
         problem::{
             COUPON_CODE_TAKEN, CURRENCY_IN_USE, PRECONDITION_FAILED, Problem,
@@ -90,17 +89,13 @@ fn shown<T: Term, D: Type, M>(term: &T) -> Result<Rendered<D, M>, Problem> {
 fn listed<T: Term, D: Type, M>(
     store: &Store,
     caller: &Caller,
+    sort: Option<Sort<T::Keys>>,
     limit: Option<i64>,
     cursor: Option<&str>,
 ) -> Result<Rendered<D, M>, Problem> {
     require(caller, Action::ManageTerms)?;
-    let after = cursor.map(|token| after::<T>(token)).transpose()?;
-    let limit = page_size(limit);
-    let page = store.read(|db| Ok::<_, StoreError>(desk::page::<T>(db, after, limit)?))?;
+    let window = parameter::window(T::TABLE, sort, limit, cursor)?;
+    let page = store.read(|db| Ok::<_, StoreError>(desk::page::<T>(db, &window)?))?;
     let items: Vec<T::View> = page.items.iter().map(T::view).collect();
     sent(&json!({"items": items, "total": page.total, "next_cursor": page.next_cursor}))
-}
-
-fn after<T: Term>(token: &str) -> Result<Cursor, Problem> {
-    Cursor::decode(token, T::TABLE).ok_or_else(Problem::foreign_cursor)
 }

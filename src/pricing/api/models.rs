@@ -4,11 +4,12 @@ mod coupon;
 mod shipping_method;
 mod tax_rate;
 
-pub use coupon::{CouponPage, CouponPatch, CouponView, NewCoupon};
+pub use coupon::{CouponKeys, CouponPage, CouponPatch, CouponView, NewCoupon};
 pub use shipping_method::{
-    NewShippingMethod, ShippingMethodPage, ShippingMethodPatch, ShippingMethodView,
+    NewShippingMethod, ShippingMethodKeys, ShippingMethodPage, ShippingMethodPatch,
+    ShippingMethodView,
 };
-pub use tax_rate::{NewTaxRate, TaxRatePage, TaxRatePatch, TaxRateView};
+pub use tax_rate::{NewTaxRate, TaxRateKeys, TaxRatePage, TaxRatePatch, TaxRateView};
 
 /// A page of a list, for the document: its bytes are written from the rows.
 macro_rules! page {

@@ -8,11 +8,15 @@ use poem_openapi::{
 
 use super::{
     listed,
-    models::{NewShippingMethod, ShippingMethodPage, ShippingMethodPatch, ShippingMethodView},
+    models::{
+        NewShippingMethod, ShippingMethodKeys, ShippingMethodPage, ShippingMethodPatch,
+        ShippingMethodView,
+    },
     shown,
 };
 use crate::{
     audit::Actor,
+    catalogue::sorting::parameter::Sort,
     http::{
         body::Body,
         caller::Caller,
@@ -36,7 +40,7 @@ fn example_method() -> String {
 impl ShippingMethods {
     /// List shipping methods
     ///
-    /// In the order in which a checkout offers them.
+    /// In the order in which a checkout offers them, unless `sort` says otherwise.
     #[oai(
         path = "/api/admin/shipping-methods",
         method = "get",
@@ -45,6 +49,8 @@ impl ShippingMethods {
     async fn list(
         &self,
         caller: Caller,
+        /// What they are sorted by; `-` for descending.
+        sort: Query<Option<Sort<ShippingMethodKeys>>>,
         /// Rows a page: 1 to 100, 20 when left out.
         #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<Option<i64>>,
@@ -54,6 +60,7 @@ impl ShippingMethods {
         Ok(listed::<ShippingMethod, _, _>(
             &self.0,
             &caller,
+            sort.0,
             limit.0,
             cursor.0.as_deref(),
         )?)

@@ -8,11 +8,12 @@ use poem_openapi::{
 
 use super::{
     listed,
-    models::{NewTaxRate, TaxRatePage, TaxRatePatch, TaxRateView},
+    models::{NewTaxRate, TaxRateKeys, TaxRatePage, TaxRatePatch, TaxRateView},
     shown,
 };
 use crate::{
     audit::Actor,
+    catalogue::sorting::parameter::Sort,
     http::{
         body::Body,
         caller::Caller,
@@ -36,7 +37,7 @@ fn example_rate() -> String {
 impl TaxRates {
     /// List tax rates
     ///
-    /// By country and region.
+    /// By country and region unless `sort` says otherwise.
     #[oai(
         path = "/api/admin/tax-rates",
         method = "get",
@@ -45,6 +46,8 @@ impl TaxRates {
     async fn list(
         &self,
         caller: Caller,
+        /// What they are sorted by; `-` for descending.
+        sort: Query<Option<Sort<TaxRateKeys>>>,
         /// Rows a page: 1 to 100, 20 when left out.
         #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<Option<i64>>,
@@ -54,6 +57,7 @@ impl TaxRates {
         Ok(listed::<TaxRate, _, _>(
             &self.0,
             &caller,
+            sort.0,
             limit.0,
             cursor.0.as_deref(),
         )?)

@@ -8,12 +8,14 @@ use poem_openapi::{
 use super::stars;
 use crate::{
     audit::Actor,
-    catalogue::shop::ProductRef,
+    catalogue::{
+        shop::ProductRef,
+        sorting::parameter::{self, Sort},
+    },
     http::{
         body::Body,
         caller::Caller,
         failure::{Changing, Exporting, Failure},
-        parameter::page_size,
         payload::{Done, Rendered, sent},
         tags::Tag,
     },
@@ -21,7 +23,7 @@ use crate::{
     reviews::{
         input::Decision,
         model::{AdminReview, AdminReviewPage},
-        moderation::{self, AdminQuery},
+        moderation::{self, AdminQuery, ReviewKeys},
         write,
     },
     store::{Durability, Store},
@@ -42,7 +44,7 @@ fn example_product() -> Option<String> {
 impl Moderation {
     /// List all reviews
     ///
-    /// Hidden ones as well, the newest first.
+    /// Hidden ones as well, the newest first unless `sort` says otherwise.
     #[oai(
         path = "/api/admin/reviews",
         method = "get",
@@ -61,6 +63,8 @@ impl Moderation {
         rating: Query<Option<Vec<i64>>>,
         /// Of people who bought it, or who did not.
         verified_purchase: Query<Option<bool>>,
+        /// What they are sorted by; `-` for descending.
+        sort: Query<Option<Sort<ReviewKeys>>>,
         /// Rows a page: 1 to 100, 20 when left out.
         #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<Option<i64>>,
@@ -73,12 +77,11 @@ impl Moderation {
             product: product.0.as_deref().map(ProductRef::from),
             ratings: stars(rating.0)?,
             verified_purchase: verified_purchase.0,
-            limit: page_size(limit.0),
-            cursor: cursor.0,
         };
+        let window = parameter::window(&query.binding(), sort.0, limit.0, cursor.0.as_deref())?;
         let page = self
             .0
-            .read_slow(move |db| moderation::page(db, &query))
+            .read_slow(move |db| moderation::page(db, &query, &window))
             .await?;
         Ok(sent(&page)?)
     }

@@ -7,11 +7,11 @@ use poem_openapi::{
 
 use crate::{
     audit::Actor,
+    catalogue::sorting::parameter::{self, Sort},
     http::{
         body::Body,
         caller::Caller,
         failure::{Changing, Exporting, Failure, Owning},
-        parameter::page_size,
         payload::{Done, Rendered, sent},
         tags::Tag,
     },
@@ -20,7 +20,7 @@ use crate::{
         SellerError, Status,
         input::Decision,
         model::{AdminSeller, AdminSellerPage},
-        read::{self, Asked},
+        read::{self, Asked, SellerKeys},
         write,
     },
     store::{Durability, Store},
@@ -41,7 +41,7 @@ fn example_status() -> Option<Vec<Status>> {
 impl Desk {
     /// List sellers
     ///
-    /// Also who waits and who is suspended, the newest first.
+    /// Also who waits and who is suspended, the newest first unless `sort` says otherwise.
     #[oai(
         path = "/api/admin/sellers",
         method = "get",
@@ -56,6 +56,8 @@ impl Desk {
         /// A part of a name, a slug or an e-mail address.
         #[oai(validator(max_length = 200))]
         q: Query<Option<String>>,
+        /// What they are sorted by; `-` for descending.
+        sort: Query<Option<Sort<SellerKeys>>>,
         /// Rows a page: 1 to 100, 20 when left out.
         #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<Option<i64>>,
@@ -67,13 +69,12 @@ impl Desk {
         status.sort_by_key(|status| status.as_str());
         status.dedup();
         let q = q.0.map(|q| q.trim().to_owned()).filter(|q| !q.is_empty());
-        let asked = Asked {
-            status,
-            q,
-            limit: page_size(limit.0),
-            cursor: cursor.0,
-        };
-        let page = self.0.read_slow(move |db| read::page(db, &asked)).await?;
+        let asked = Asked { status, q };
+        let window = parameter::window(&asked.binding(), sort.0, limit.0, cursor.0.as_deref())?;
+        let page = self
+            .0
+            .read_slow(move |db| read::page(db, &asked, &window))
+            .await?;
         Ok(sent(&page)?)
     }
 

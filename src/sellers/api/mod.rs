@@ -27,7 +27,6 @@ impl From<SellerError> for Problem {
                 ALREADY_SELLER,
                 "Your account has a seller: `GET /api/auth/me` says how it stands.",
             ),
-            SellerError::BadCursor => Self::foreign_cursor(),
             SellerError::Invalid(errors) => Self::fields(
                 errors
                     .into_iter()

@@ -15,8 +15,8 @@ async function read(answer) {
   return text ? JSON.parse(text) : null;
 }
 
-/** Calls the API as whoever is logged in. `body` is sent as JSON, a form as it is. */
-export async function call(method, path, body, headers = {}) {
+/** Calls the API as whoever is logged in; gives its answer. `body` is sent as JSON, a form as it is. */
+async function send(method, path, body, headers = {}) {
   const init = { method, headers: { accept: "application/json", ...headers } };
   if (body instanceof FormData) init.body = body;
   else if (body !== undefined) {
@@ -33,10 +33,20 @@ export async function call(method, path, body, headers = {}) {
     location.assign(`/admin/login?next=${encodeURIComponent(location.pathname + location.search)}`);
     return new Promise(() => {});
   }
+  if (answer.ok) return answer;
   const content = await read(answer);
-  if (!answer.ok) throw new Refusal(answer.status, content && typeof content === "object" ? content : {});
-  return content;
+  throw new Refusal(answer.status, content && typeof content === "object" ? content : {});
 }
+
+/** Calls the API and gives what it answers. */
+export const call = async (method, path, body, headers) => read(await send(method, path, body, headers));
+
+/** A thing and the tag of its state, `{ is, tag }`: `changing(tag)` lets a change pass only while it is still in it. */
+export async function tagged(path) {
+  const answer = await send("GET", path);
+  return { is: await read(answer), tag: answer.headers.get("etag") };
+}
+export const changing = (tag) => (tag ? { "if-match": tag } : {});
 
 export const get = (path, query = {}) => call("GET", path + search(query));
 export const post = (path, body, headers) => call("POST", path, body, headers);

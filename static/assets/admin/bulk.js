@@ -1,49 +1,71 @@
-import { get, patch, remove } from "./api.js";
-import { button, h } from "./dom.js";
+import { changing, patch, remove, tagged } from "./api.js";
+import { button, h, link } from "./dom.js";
 import { ask } from "./ask.js";
 import { choice, words } from "./form.js";
 import { tell } from "./show.js";
 
-/**
- * Changes many products, one after the other; what is refused is told by name, and the others are done.
- */
-async function each(products, done, work) {
+const counted = (many) => `${many} ${many === 1 ? "product" : "products"}`;
+
+/** Changes products one after the other while a bar fills; gives those that were refused, with the reason. */
+async function pass(products, bar, work) {
   const refused = [];
-  let at = 0;
-  const shown = h("p", { role: "status" });
-  const bar = document.querySelector(".bulk");
-  bar?.append(shown);
-  for (const product of products) {
-    shown.textContent = `${++at} of ${products.length}`;
+  const so = h("progress", { max: products.length, value: 0, "aria-label": "Changed so far" });
+  const words = h("span", {});
+  const shown = h("p", { class: "row", role: "status" }, so, words);
+  bar.append(shown);
+  bar.setAttribute("aria-busy", "true");
+  for (const [at, product] of products.entries()) {
+    words.textContent = `${at + 1} of ${products.length}`;
     try {
       await work(product);
     } catch (error) {
-      refused.push(`${product.name}: ${[error.message, ...(error.errors ?? []).map((one) => one.detail)].join(" ")}`);
+      refused.push({ product, why: [error.message, ...(error.errors ?? []).map((one) => one.detail)].join(" ") });
     }
+    so.value = at + 1;
   }
+  bar.removeAttribute("aria-busy");
   shown.remove();
-  const good = products.length - refused.length;
-  if (good) tell(`${good} ${good === 1 ? "product" : "products"} ${done}.`);
-  if (refused.length) await ask(`${refused.length} could not be changed`, h("ul", {}, refused.map((line) => h("li", {}, line))), "Close");
+  return refused;
+}
+
+/** Asks whether those that were refused should be tried again; says of each why. */
+function again(refused, all, done) {
+  const rows = refused.map(({ product, why }) => h("li", {}, link(`/admin/products/${product.id}`, product.name), h("br"), h("small", {}, why)));
+  const rest = all - refused.length;
+  return ask(`${counted(refused.length)} not ${done}`, h("div", { class: "stack" },
+    h("p", {}, rest ? `${counted(rest)} ${rest === 1 ? "was" : "were"} ${done}. These were not:` : "None was changed."),
+    h("ul", { class: "refused" }, rows)), "Try these again", undefined, "", "Leave them");
+}
+
+/** Changes many products; what is refused is told by name and reason and may be tried again. The others are done. */
+async function each(products, bar, done, work) {
+  for (let left = products; left.length;) {
+    const refused = await pass(left, bar, work);
+    const good = left.length - refused.length;
+    if (good) tell(`${counted(good)} ${done}.`);
+    if (!refused.length || !(await again(refused, left.length, done))) return;
+    left = refused.map(({ product }) => product);
+  }
 }
 
 /** A price that is changed by per cent, half away from zero, never below zero. */
 export const changed = (price, percent) => (price == null ? price : Math.max(0, Math.round(price * (1 + percent / 100))));
 
+/** Changes the prices that were just read; somebody else's change in between refuses it. */
 async function reprice(product, percent) {
-  const whole = await get(`/api/products/${product.id}`);
-  const variants = whole.variants.map((one) => ({ id: one.id, price: changed(one.price, percent), original_price: changed(one.original_price, percent) }));
-  await patch(`/api/products/${product.id}`, { variants });
+  const { is, tag } = await tagged(`/api/products/${product.id}`);
+  const variants = is.variants.map((one) => ({ id: one.id, price: changed(one.price, percent), original_price: changed(one.original_price, percent) }));
+  await patch(`/api/products/${product.id}`, { variants }, changing(tag));
 }
 
-/** What can be done with the chosen rows; `again` reads the list anew. */
-export function bulkBar(categories, again) {
+/** What can be done with the chosen rows; `reread` reads the list anew. */
+export function bulkBar(categories, reread) {
   const count = h("b", {});
   let products = [];
   const run = (done, work) => async () => {
-    const now = [...products];
-    await each(now, done, work);
-    await again();
+    if (element.getAttribute("aria-busy")) return;
+    await each([...products], element, done, work);
+    await reread();
   };
   async function price() {
     const field = h("input", { inputmode: "decimal", id: "bulk-percent", value: "-10" });
@@ -66,7 +88,7 @@ export function bulkBar(categories, again) {
     if (value) await run("tagged", (one) => patch(`/api/products/${one.id}`, { tags: [...new Set([...one.tags.filter((name) => !value.drop.includes(name)), ...value.add])] }))();
   }
   async function gone() {
-    const yes = await ask(`Delete ${products.length} ${products.length === 1 ? "product" : "products"}?`, h("p", {}, "They leave the shop for good. Orders of the past keep what they say of them."), "Delete");
+    const yes = await ask(`Delete ${counted(products.length)}?`, h("p", {}, "They leave the shop for good. Orders of the past keep what they say of them."), "Delete");
     if (yes) await run("deleted", (one) => remove(`/api/products/${one.id}`))();
   }
   const small = (name, work) => button(name, work, "button-plain button-small");

@@ -1,11 +1,14 @@
-import { get, patch, post, remove } from "./api.js";
+import { patch, post, remove, tagged } from "./api.js";
 import { confirm } from "./ask.js";
 import { button, fresh, h } from "./dom.js";
 import { tell, trouble } from "./show.js";
 import { say } from "../say.js";
 
-/** Pictures of a product: dropped or chosen, ordered, described. Those of a new one wait until it is made. */
-export function pictureBox(product) {
+/**
+ * Pictures of a product: dropped or chosen, ordered, described. Those of a new one wait until it is made.
+ * `changed({ is, tag })` is told the product after each change.
+ */
+export function pictureBox(product, changed) {
   const list = h("ul", { class: "pictures" });
   const wrong = h("div", {});
   const waiting = [];
@@ -45,7 +48,9 @@ export function pictureBox(product) {
     say(`${images.length} ${images.length === 1 ? "picture" : "pictures"}`);
   }
   async function again() {
-    images = (await get(`/api/products/${product.id}`)).images;
+    const now = await tagged(`/api/products/${product.id}`);
+    changed(now);
+    images = now.is.images;
     draw();
   }
   const change = (image, body, said, focus) => async () => {

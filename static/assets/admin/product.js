@@ -1,8 +1,9 @@
-import { all, get, patch, post, remove } from "./api.js";
+import { all, get, post, remove, tagged } from "./api.js";
 import { confirm } from "./ask.js";
 import { button, h, link, panel } from "./dom.js";
 import { act, area, choice, form, text, tick, whole, words } from "./form.js";
 import { head, page } from "./list.js";
+import { follow, save } from "./meanwhile.js";
 import { metricsPanel } from "./metrics.js";
 import { pictureBox } from "./pictures.js";
 import { go, guard } from "./router.js";
@@ -32,11 +33,12 @@ function attributes(value = {}) {
 /** The editor: of a product that is there, or of a new one. */
 export default async function product({ id }) {
   const admin = document.body.dataset.role === "admin";
-  const [known, tree, sellers] = await Promise.all([
-    id ? get(`/api/products/${encodeURIComponent(id)}`) : null,
+  const [opened, tree, sellers] = await Promise.all([
+    id ? tagged(`/api/products/${encodeURIComponent(id)}`) : null,
     get("/api/categories"),
     admin ? all("/api/admin/sellers").catch(() => []) : [],
   ]);
+  const known = opened?.is;
   const is = known ?? { condition: "new", is_active: true, tags: [], images: [], options: [], variants: [] };
   const categories = flat(tree.items);
   const about = [
@@ -57,16 +59,17 @@ export default async function product({ id }) {
   if (admin) flags.splice(1, 0, tick("/is_featured", "Featured on the front page", is.is_featured));
   const more = [attributes(is.attributes), text("/slug", "Address", is.slug, { optional: true, max: 220, note: "The last part of the product's link; made from the name when empty." })];
   const variants = variantBox(is);
-  const pictures = pictureBox(known);
+  const pictures = pictureBox(known, (now) => follow(opened, now));
   const fields = [...about, ...sorting, ...flags, ...more];
 
   async function send(body) {
     if (!body.slug) delete body.slug;
     Object.assign(body, variants.read());
     if (known) {
-      const saved = await patch(`/api/products/${known.id}`, body);
-      tell(`${saved.name} is saved.`);
-      return go(`/admin/products/${saved.id}`);
+      const saved = await save(opened, body);
+      if (!saved) throw new Error("Nothing is saved yet: somebody changed this product meanwhile.");
+      tell(saved.mine ? `${saved.is.name} is saved.` : `${saved.is.name} is shown as it is now.`);
+      return go(`/admin/products/${known.id}`);
     }
     const made = await post("/api/products", body);
     const failed = await pictures.sendTo(made.id);

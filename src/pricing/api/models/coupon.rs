@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::page;
 use crate::{
-    catalogue::cursor::Key,
+    catalogue::sorting::{Key, MADE, Sorts},
     pricing::{
         Coupon, CouponKind, TermsError,
         check::{AMOUNT_MAX, Check, clear},
@@ -213,12 +213,24 @@ impl CouponPatch {
     }
 }
 
+/// What coupons are sorted by: their ids, or their codes in any capitals.
+pub struct CouponKeys;
+
+impl Sorts for CouponKeys {
+    const DEFAULT: Key = MADE;
+    const DESCENDS: bool = true;
+    const OTHERS: &'static [Key] = &[Key {
+        name: "code",
+        columns: &["code"],
+    }];
+    const TIE: &'static str = "id";
+}
+
 impl Term for Coupon {
     const THING: &'static str = "coupon";
     const TABLE: &'static str = "coupons";
     const COLUMNS: &'static str = coupons::COLUMNS;
-    const ORDER: &'static str = "id";
-    const DESCENDING: bool = true;
+    type Keys = CouponKeys;
     type View = CouponView;
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -231,10 +243,6 @@ impl Term for Coupon {
 
     fn name(&self) -> String {
         self.code.clone()
-    }
-
-    fn place(&self) -> Vec<Key> {
-        vec![Key::Number(self.id)]
     }
 
     fn view(&self) -> CouponView {

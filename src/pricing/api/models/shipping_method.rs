@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::page;
 use crate::{
-    catalogue::cursor::Key,
+    catalogue::sorting::{Key, MADE, Sorts},
     pricing::{
         ShippingMethod, TermsError,
         check::{AMOUNT_MAX, Check, clear},
@@ -178,12 +178,38 @@ impl ShippingMethodPatch {
     }
 }
 
+/// What shipping methods are sorted by: the order in which a checkout offers them, their ids, or what they are.
+pub struct ShippingMethodKeys;
+
+impl Sorts for ShippingMethodKeys {
+    const DEFAULT: Key = Key {
+        name: "position",
+        columns: &["position"],
+    };
+    const DESCENDS: bool = false;
+    const OTHERS: &'static [Key] = &[
+        MADE,
+        Key {
+            name: "code",
+            columns: &["code"],
+        },
+        Key {
+            name: "name",
+            columns: &["name COLLATE NOCASE"],
+        },
+        Key {
+            name: "price",
+            columns: &["price"],
+        },
+    ];
+    const TIE: &'static str = "id";
+}
+
 impl Term for ShippingMethod {
     const THING: &'static str = "shipping method";
     const TABLE: &'static str = "shipping_methods";
     const COLUMNS: &'static str = shipping::COLUMNS;
-    const ORDER: &'static str = "position, id";
-    const DESCENDING: bool = false;
+    type Keys = ShippingMethodKeys;
     type View = ShippingMethodView;
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -196,10 +222,6 @@ impl Term for ShippingMethod {
 
     fn name(&self) -> String {
         self.code.clone()
-    }
-
-    fn place(&self) -> Vec<Key> {
-        vec![Key::Number(self.position), Key::Number(self.id)]
     }
 
     fn view(&self) -> ShippingMethodView {

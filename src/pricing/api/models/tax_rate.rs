@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{page, shipping_method::id_of};
 use crate::{
-    catalogue::cursor::Key,
+    catalogue::sorting::{Key, MADE, Sorts},
     pricing::{
         TaxRate, TermsError,
         check::{Check, fraction},
@@ -147,12 +147,30 @@ impl TaxRatePatch {
     }
 }
 
+/// What tax rates are sorted by: their places, their ids, or their rates.
+pub struct TaxRateKeys;
+
+impl Sorts for TaxRateKeys {
+    const DEFAULT: Key = Key {
+        name: "country",
+        columns: &["country", "region"],
+    };
+    const DESCENDS: bool = false;
+    const OTHERS: &'static [Key] = &[
+        MADE,
+        Key {
+            name: "rate",
+            columns: &["rate"],
+        },
+    ];
+    const TIE: &'static str = "id";
+}
+
 impl Term for TaxRate {
     const THING: &'static str = "tax rate";
     const TABLE: &'static str = "tax_rates";
     const COLUMNS: &'static str = tax::COLUMNS;
-    const ORDER: &'static str = "country, region";
-    const DESCENDING: bool = false;
+    type Keys = TaxRateKeys;
     type View = TaxRateView;
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -168,13 +186,6 @@ impl Term for TaxRate {
             "" => self.country.clone(),
             region => format!("{}-{region}", self.country),
         }
-    }
-
-    fn place(&self) -> Vec<Key> {
-        vec![
-            Key::Text(self.country.clone()),
-            Key::Text(self.region.clone()),
-        ]
     }
 
     fn view(&self) -> TaxRateView {

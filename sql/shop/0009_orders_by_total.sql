@@ -1,0 +1,2 @@
+-- Orders are also listed by what they came to.
+CREATE INDEX orders_by_total ON orders (total);
