@@ -47,12 +47,12 @@ describe("two people at the admin", () => {
         const made = await meet(page, `Copper Pan ${viewport.width}`);
         await readable(page, "the question");
         assert.equal((await api("GET", `/api/products/${made.id}`)).price, 2500, "nothing is written yet");
-        await dialog(page).getByRole("button", { name: "Cancel" }).click();
+        await dialog(page).getByRole("button", { name: "Go on editing" }).click();
         await page.getByText("Nothing is saved yet").waitFor();
         assert.equal(await page.getByLabel("Brand").inputValue(), "Mine", "what was typed stays");
         await save(page);
         await dialog(page).getByLabel("What I have on this page").check();
-        await dialog(page).getByRole("button", { name: "Go on" }).click();
+        await dialog(page).getByRole("button", { name: "Go on", exact: true }).click();
         await told(page, "Copper Pan");
         const now = await api("GET", `/api/products/${made.id}`);
         assert.deepEqual([now.brand, now.price, now.tags], ["Mine", 1000, []]);
@@ -62,7 +62,7 @@ describe("two people at the admin", () => {
   it("shows what is there now to who wants that", () =>
     browse(shop, async (page) => {
       const made = await meet(page, "Iron Pan");
-      await dialog(page).getByRole("button", { name: "Go on" }).click();
+      await dialog(page).getByRole("button", { name: "Go on", exact: true }).click();
       await told(page, "Iron Pan");
       await settled(page);
       assert.equal(await page.getByLabel("Price (EUR)").inputValue(), "25.00");
@@ -104,7 +104,7 @@ describe("two people at the admin", () => {
       assert.equal((await api("GET", `/api/products/${made[0].id}`)).is_active, false);
       await report.getByRole("button", { name: "Try these again" }).click();
       await page.getByText("None was changed.").waitFor();
-      await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Leave them" }).click();
       await page.getByRole("checkbox", { name: "Choose Bulk Pot B", exact: true }).waitFor({ state: "detached" });
     }, { forgive: /404/ }));
 });

@@ -188,11 +188,11 @@ describe("the admin of the demo bazaar", () => {
       await page.getByLabel("What it does").selectOption("fixed");
       await page.getByLabel("Amount (EUR)").fill("5");
       await page.getByRole("button", { name: "Make", exact: true }).click();
-      await page.getByText("€5.00 off").waitFor();
+      await page.locator("tr", { hasText: "SPRING" }).getByText("€5.00 off").waitFor();
       await page.getByRole("button", { name: "Change SPRING" }).click();
       await page.getByLabel("Uses in all").fill("7");
       await page.getByRole("button", { name: "Save" }).click();
-      await page.getByText("0 of 7").waitFor();
+      await page.locator("tr", { hasText: "SPRING" }).getByText("0 of 7").waitFor();
       await page.getByRole("button", { name: "Delete SPRING" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
       await page.getByRole("button", { name: "Delete SPRING" }).waitFor({ state: "detached" });

@@ -1,7 +1,10 @@
 import { fresh, h } from "./dom.js";
 
-/** Asks in a dialog; gives what `answer` gives when it is confirmed, else undefined. */
-export function ask(name, inside, yes, answer = () => true, kind = "") {
+/**
+ * Asks in a dialog; gives what `answer` gives when it is confirmed, else undefined. `no` is the other button's name; null is
+ * none.
+ */
+export function ask(name, inside, yes, answer = () => true, kind = "", no = "Cancel") {
   return new Promise((resolve) => {
     const id = fresh("dialog");
     const wrong = h("p", { class: "fault", role: "alert", hidden: true });
@@ -20,7 +23,7 @@ export function ask(name, inside, yes, answer = () => true, kind = "") {
       } },
       h("h2", { id }, name), inside, wrong,
       h("div", { class: "row row-end" },
-        h("button", { type: "button", class: "button button-plain", onclick: () => dialog.close() }, "Cancel"),
+        no && h("button", { type: "button", class: "button button-plain", onclick: () => dialog.close() }, no),
         h("button", { type: "submit", class: `button ${kind}` }, yes))));
     const before = document.activeElement;
     dialog.addEventListener("close", () => {
@@ -32,6 +35,9 @@ export function ask(name, inside, yes, answer = () => true, kind = "") {
     dialog.showModal();
   });
 }
+
+/** Tells something that has to be read. */
+export const notice = (name, words) => ask(name, h("p", {}, words), "Close", undefined, "", null);
 
 /** Asks whether something should be done. */
 export const confirm = async (name, words, yes) => (await ask(name, h("p", {}, words), yes)) === true;

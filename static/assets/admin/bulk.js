@@ -34,7 +34,7 @@ function again(refused, all, done) {
   const rest = all - refused.length;
   return ask(`${counted(refused.length)} not ${done}`, h("div", { class: "stack" },
     h("p", {}, rest ? `${counted(rest)} ${rest === 1 ? "was" : "were"} ${done}. These were not:` : "None was changed."),
-    h("ul", { class: "refused" }, rows)), "Try these again");
+    h("ul", { class: "refused" }, rows)), "Try these again", undefined, "", "Leave them");
 }
 
 /** Changes many products; what is refused is told by name and reason and may be tried again. The others are done. */

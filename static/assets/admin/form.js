@@ -179,8 +179,8 @@ export async function act(event, work, done) {
     await work();
     if (done) tell(done);
   } catch (error) {
-    const { ask } = await import("./ask.js");
-    await ask("That did not work", h("p", {}, [error.message, ...(error.errors ?? []).map((one) => one.detail)].filter(Boolean).join(" ")), "Close");
+    const { notice } = await import("./ask.js");
+    await notice("That did not work", [error.message, ...(error.errors ?? []).map((one) => one.detail)].filter(Boolean).join(" "));
   } finally {
     button.removeAttribute("aria-busy");
   }

@@ -55,7 +55,7 @@ function choose(now, fields) {
   return ask("Somebody changed this product meanwhile", h("div", { class: "stack" },
     h("p", {}, "Since you opened this page, this was changed:"),
     h("dl", { class: "facts" }, fields.map((name) => h("div", {}, h("dt", {}, names[name]), h("dd", {}, words(name, now[name]))))),
-    ways), "Go on", () => ways.querySelector("input:checked").value);
+    ways), "Go on", () => ways.querySelector("input:checked").value, "", "Go on editing");
 }
 
 /**

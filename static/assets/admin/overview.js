@@ -24,6 +24,7 @@ export default async function overview() {
   const figure = (value, words) => h("div", {}, h("b", {}, value), h("span", {}, words));
   return page(
     head("Overview", link("/admin/products/new", "New product", "button")),
+    week && h("p", { class: "quiet" }, "Since ", onDay(week.from), ". Charts are on the page ", link("/admin/live", "Live"), "."),
     week && h("section", { class: "figures", "aria-label": `From ${week.from.slice(0, 10)} to ${week.to.slice(0, 10)}` },
       figure(money(week.revenue), "revenue"), figure(number(week.orders ?? week.purchases), "orders placed"), figure(number(week.views), "views"), figure(number(week.cart_adds), "put into carts")),
     h("div", { class: "two" },

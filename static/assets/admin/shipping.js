@@ -3,6 +3,17 @@ import { amount, text, whole, words } from "./form.js";
 import { records } from "./records.js";
 import { country, money } from "./show.js";
 
+/** How many countries are named before the rest is only counted. */
+const NAMED = 4;
+
+/** Where a method goes: a few names, and the others for who asks. */
+function goesTo(codes) {
+  const names = codes.map(country);
+  if (!names.length) return "Everywhere";
+  if (names.length <= NAMED) return names.join(", ");
+  return h("details", {}, h("summary", {}, `${names.length} countries`), names.join(", "));
+}
+
 export default async function shipping() {
   return records({
     name: "Shipping", path: "/api/admin/shipping-methods", words: ["shipping method", "shipping methods"], key: (one) => one.id, title: (one) => one.name,
@@ -25,7 +36,7 @@ export default async function shipping() {
     clean: (body) => ({ ...body, countries: body.countries.map((code) => code.toUpperCase()) }),
     columns: [
       ["Name", (one) => [h("b", {}, one.name), h("small", {}, one.code)]],
-      ["Goes to", (one) => (one.countries.length ? one.countries.map(country).join(", ") : "Everywhere")],
+      ["Goes to", (one) => goesTo(one.countries)],
       ["Price", (one) => [money(one.price), one.free_above != null ? h("small", {}, `free from ${money(one.free_above)}`) : null, one.price_per_kg ? h("small", {}, `+ ${money(one.price_per_kg)} a kg`) : null], "number"],
     ],
   });

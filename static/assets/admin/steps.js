@@ -5,9 +5,9 @@ import { act, area, text } from "./form.js";
 
 /** Where an admin may move an order: the states' table of the API, in the words of buttons. */
 export const STEPS = {
-  pending_payment: [["payment_confirmed", "Payment has come"], ["cancelled", "Cancel"]],
-  payment_confirmed: [["awaiting_shipment", "Make ready"], ["cancelled", "Cancel"]],
-  awaiting_shipment: [["shipped", "Sent"], ["cancelled", "Cancel"]],
+  pending_payment: [["payment_confirmed", "Payment has come"], ["cancelled", "Cancel the order"]],
+  payment_confirmed: [["awaiting_shipment", "Make ready"], ["cancelled", "Cancel the order"]],
+  awaiting_shipment: [["shipped", "Sent"], ["cancelled", "Cancel the order"]],
   shipped: [["delivered", "Delivered"]],
   delivered: [["return_requested", "Return asked for"], ["refunded", "Refund"]],
   return_requested: [["refunded", "Take back and refund"], ["delivered", "Refuse the return"]],
@@ -26,7 +26,7 @@ export function stepButtons(order, after, small = true) {
       let note;
       if (ASKED.has(to)) {
         const field = area("", "A note for the history", "", { optional: true, rows: 3, max: 500 });
-        const value = await ask(`${name}: order ${order.number}`, field.box, name, () => ({ note: field.read() }));
+        const value = await ask(`${order.number}: ${name.toLowerCase()}`, field.box, name, () => ({ note: field.read() }));
         if (!value) return;
         note = value.note;
       }
