@@ -9,6 +9,8 @@ use crate::catalogue::search::Search;
 
 /// How many of the words that lead a list are tried against a seller's products: each is a search.
 pub const CONSIDERED: usize = 500;
+/// How many rows of searches are looked at for a list: what half a second or so is enough for.
+const ROWS: u64 = 1_000_000;
 
 /// The most used words, and those that found nothing most often.
 ///
@@ -66,13 +68,13 @@ pub fn finding(
     own: &HashSet<i64>,
     limit: usize,
 ) -> rusqlite::Result<Vec<SearchedWords>> {
-    let mut found = Vec::new();
+    let (mut found, mut rows) = (Vec::new(), ROWS);
     for words in words {
-        if found.len() == limit || own.is_empty() {
+        if found.len() == limit || own.is_empty() || rows == 0 {
             break;
         }
         if let Some(search) = Search::of(catalogue, &words.query)?
-            && search.finds(catalogue, own)?
+            && search.finds(catalogue, own, &mut rows)?
         {
             found.push(words);
         }

@@ -90,17 +90,27 @@ impl Search {
             .query_row([self.query("", true)], |row| row.get(0))
     }
 
-    /// Whether it finds one of these products.
+    /// Whether it finds one of these products, among the first rows that it finds; `rows` is how many of
+    /// them are looked at, and becomes what is left.
     ///
     /// # Errors
     /// The database's.
-    pub fn finds(&self, db: &Connection, products: &HashSet<i64>) -> rusqlite::Result<bool> {
+    pub fn finds(
+        &self,
+        db: &Connection,
+        products: &HashSet<i64>,
+        rows: &mut u64,
+    ) -> rusqlite::Result<bool> {
         let select = "SELECT rowid FROM product_search WHERE product_search MATCH ?1";
         let mut select = db.prepare_cached(select)?;
-        let mut rows = select.query([self.query("", true)])?;
-        while let Some(row) = rows.next()? {
+        let mut found = select.query([self.query("", true)])?;
+        while let Some(row) = found.next()? {
             if products.contains(&row.get(0)?) {
                 return Ok(true);
+            }
+            *rows = rows.saturating_sub(1);
+            if *rows == 0 {
+                break;
             }
         }
         Ok(false)

@@ -32,12 +32,13 @@ describe("the admin's pages", () => {
     const found = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
     const faults = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join("\n  ")}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    const cut = viewport.width > 800 ? [] : await page.evaluate(() => [...document.querySelectorAll(".table-box, .panel")].filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.textContent.slice(0, 60)));
     if (pictures) {
       mkdirSync(pictures, { recursive: true });
       await page.screenshot({ path: join(pictures, `admin-${name}-${viewport.width}-${colorScheme}.png`), fullPage: viewport.width < 800 });
     }
     const where = `${name} at ${viewport.width} px, ${colorScheme}`;
-    return [...faults.map((fault) => `${where}: ${fault}`), ...(wide > 0 ? [`${where} is ${wide} px too wide`] : [])];
+    return [...faults.map((fault) => `${where}: ${fault}`), ...cut.map((text) => `${where} cuts ${text}`), ...(wide > 0 ? [`${where} is ${wide} px too wide`] : [])];
   }
 
   const OWN = ["", "orders", "products", "products/new", "statements", "profile"];
