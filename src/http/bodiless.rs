@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::{
     body::parse,
+    caller::{identify, nobody},
     problem::{INVALID_BODY, Problem},
 };
 
@@ -19,19 +20,27 @@ struct Nothing {}
 /// The request, whose body says nothing.
 ///
 /// # Errors
-/// 400 for a body that says something, naming its field where it is an object.
-pub async fn passed(mut request: Request) -> Result<Request> {
-    let bytes = match request.take_body().into_bytes_limit(MOST).await {
-        Ok(bytes) => bytes,
+/// 400 for a body that says something, naming its field where it is an object; a 401 before that where the
+/// operation is `closed` to who is not known.
+pub async fn passed(mut request: Request, closed: bool) -> Result<Request> {
+    let refused = match request.take_body().into_bytes_limit(MOST).await {
+        Ok(bytes) => check(&bytes).err(),
         Err(ReadBodyError::PayloadTooLarge) => {
             let detail = "This operation has no body; send none.";
-            return Err(Problem::new(INVALID_BODY, detail).into());
+            Some(Problem::new(INVALID_BODY, detail))
         }
         Err(error) => return Err(error.into()),
     };
-    if !bytes.iter().all(u8::is_ascii_whitespace) {
-        let Nothing {} = parse(&bytes)?;
+    match refused {
+        None => Ok(request),
+        Some(_) if closed && identify(&request)?.is_none() => Err(nobody().into()),
+        Some(problem) => Err(problem.into()),
     }
-    request.set_body(bytes);
-    Ok(request)
+}
+
+fn check(bytes: &[u8]) -> Result<(), Problem> {
+    if !bytes.iter().all(u8::is_ascii_whitespace) {
+        let Nothing {} = parse(bytes)?;
+    }
+    Ok(())
 }

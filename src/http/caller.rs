@@ -75,12 +75,14 @@ pub fn bearer(request: &Request) -> Result<Option<&str>, Problem> {
         {
             Ok(Some(token.trim()))
         }
-        _ => Err(unauthorized(NOBODY)),
+        _ => Err(nobody()),
     }
 }
 
 /// What a caller without credentials is told.
-const NOBODY: &str = "Send `Authorization: Bearer <token>`.";
+pub fn nobody() -> Problem {
+    unauthorized("Send `Authorization: Bearer <token>`.")
+}
 
 fn unauthorized(detail: &str) -> Problem {
     Problem::new(UNAUTHORIZED, detail)
@@ -180,7 +182,7 @@ impl<'a> ApiExtractor<'a> for Caller {
         _: ExtractParamOptions<()>,
     ) -> Result<Self> {
         let caller = identify(request)?;
-        caller.ok_or_else(|| unauthorized(NOBODY).into())
+        caller.ok_or_else(|| nobody().into())
     }
 }
 

@@ -109,11 +109,12 @@ impl<E: Endpoint + 'static> Face<E> {
     ) -> Result<Response, poem::Error> {
         let method = request.method().clone();
         let api = request.uri().path().starts_with("/api/");
-        let (mut template, mut bodiless) = (None, false);
+        let (mut template, mut bodiless, mut closed) = (None, false, false);
         match self.operations.find(&method, request.uri().path()) {
             Found::Operation(operation) => {
                 *route = Some(operation.index);
                 bodiless = method != Method::GET && !operation.has_body;
+                closed = operation.is_closed;
                 if let Some(query) = request.uri().query() {
                     operation.check_query(query).map_err(query_problem)?;
                 }
@@ -147,7 +148,7 @@ impl<E: Endpoint + 'static> Face<E> {
         };
         let route = AssertUnwindSafe(async {
             let request = match bodiless {
-                true => bodiless::passed(request).await?,
+                true => bodiless::passed(request, closed).await?,
                 false => request,
             };
             if keyed {

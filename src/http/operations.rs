@@ -22,6 +22,8 @@ pub struct Operation {
     pub index: usize,
     /// Whether requests have a body.
     pub has_body: bool,
+    /// Whether it answers somebody who is known alone.
+    pub is_closed: bool,
     /// Query parameters, and whether each may be repeated.
     parameters: BTreeMap<String, bool>,
 }
@@ -221,8 +223,17 @@ fn operation(path: &str, method: &Method, value: &Value, index: usize) -> Operat
         method: method.clone(),
         index,
         has_body: value["requestBody"].is_object(),
+        is_closed: is_closed(&value["security"]),
         parameters,
     }
+}
+
+/// Whether none of the ways in is for nobody: an empty one, or a guest's.
+fn is_closed(security: &Value) -> bool {
+    let ways = security.as_array().into_iter().flatten();
+    let is_known = |way: &Value| !way["bearer"].is_null() || !way["session"].is_null();
+    let mut ways = ways.map(is_known).peekable();
+    ways.peek().is_some() && ways.all(|known| known)
 }
 
 fn allow(entry: &Entry) -> String {

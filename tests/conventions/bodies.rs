@@ -287,6 +287,17 @@ fn what_takes_no_body_refuses_one_that_says_something() {
         let body = Some(("text/plain", body.as_bytes().to_vec()));
         admin.send("DELETE", "/api/cart", body).expect_status(200);
     }
+    // Who has to be known is asked first who that is; a guest has a cart.
+    let nobody = shop.guest();
+    nobody
+        .post("/api/tracking/flush", json!({"x": 1}))
+        .expect_problem(401, "unauthorized");
+    let cart = nobody.send(
+        "DELETE",
+        "/api/cart",
+        Some(("application/json", b"[]".to_vec())),
+    );
+    cart.expect_bad_field("");
     // Kept under a key as well: the body that is refused is no first answer of the one that is not.
     let keyed = admin.with("Idempotency-Key", "a-body-that-says-something");
     keyed
