@@ -17,6 +17,7 @@ use rusqlite::{Connection, ffi};
 
 use super::{
     Durability, OpenError, Shared, StoreError, Tx,
+    checkpoint::Checkpoints,
     migrations::Schema,
     open::{self, WRITER_PATIENCE},
     writer::Job,
@@ -26,9 +27,6 @@ use super::{
 const GROUP: usize = 64;
 /// How often another process's commits are looked for.
 const LOOK: Duration = Duration::from_millis(200);
-/// How many pages the log grows between two checkpoints: 32 MB. Each waits for the disk twice, and writes
-/// a page once that changed many times.
-const CHECKPOINT: i32 = 8_000;
 /// How long a closing store waits for another process.
 const CLOSING_PATIENCE: Duration = Duration::from_secs(1);
 
@@ -49,8 +47,7 @@ pub(super) struct Committer {
     synchronous: Option<Durability>,
     /// `PRAGMA data_version`: moves with other connections' commits only.
     seen: Option<i64>,
-    /// Pages of the log that the last checkpoint went through.
-    checkpointed: i32,
+    checkpoints: Checkpoints,
 }
 
 impl Committer {
@@ -70,7 +67,7 @@ impl Committer {
             connection: Some(connection),
             synchronous: None,
             seen: Some(seen),
-            checkpointed: 0,
+            checkpoints: Checkpoints::start(file, schema)?,
         })
     }
 
@@ -121,7 +118,10 @@ impl Committer {
                 job.answer(failure.as_ref().map(StoreError::again));
             }
         }
-        self.checkpoint_if_due();
+        // The answers have left: only the next group waits.
+        if let (Some(connection), Some(logged)) = (&self.connection, LOGGED.take()) {
+            self.checkpoints.after_commit(connection, logged);
+        }
     }
 
     /// Moves jobs from `waiting` to `ran`, all of them unless the transaction is lost, and commits.
@@ -197,7 +197,7 @@ impl Committer {
         prepare(&connection)?;
         self.synchronous = None;
         self.seen = None;
-        self.checkpointed = 0;
+        self.checkpoints.forget();
         self.connection = Some(connection);
         Ok(())
     }
@@ -225,27 +225,9 @@ impl Committer {
         }
     }
 
-    /// Folds the log into the file when it has grown, without waiting for anybody. The answers have
-    /// left: only the next group waits for the disk.
-    fn checkpoint_if_due(&mut self) {
-        let (Some(connection), Some(logged)) = (&self.connection, LOGGED.take()) else {
-            return;
-        };
-        if logged < self.checkpointed {
-            // The log began anew.
-            self.checkpointed = 0;
-        }
-        if logged - self.checkpointed < CHECKPOINT {
-            return;
-        }
-        match connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
-            Ok(()) => self.checkpointed = logged,
-            Err(error) => tracing::warn!(%error, "a checkpoint failed"),
-        }
-    }
-
     /// The last checkpoint: leaves an empty log.
     fn empty_log(&mut self) {
+        self.checkpoints.stop();
         let Some(connection) = &self.connection else {
             return;
         };

@@ -5,6 +5,7 @@
 
 mod backup;
 mod bulk;
+mod checkpoint;
 mod commit;
 mod enclosure;
 mod error;

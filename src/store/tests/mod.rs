@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod logging;
 mod opening;
 mod reading;
 mod writing;

@@ -375,19 +375,3 @@ fn another_process_that_commits_is_noticed() {
     let took = until("the version moves", || shop.store.version() > before);
     assert!(took < Duration::from_millis(1_500), "{took:?}");
 }
-
-#[test]
-fn the_log_is_folded_into_the_file_as_it_grows() {
-    let shop = Fixture::new();
-    shop.write(|tx| tx.execute_batch("CREATE TABLE big (b BLOB)"));
-    for _ in 0..20 {
-        shop.write(|tx| tx.execute("INSERT INTO big VALUES (zeroblob(4000000))", []));
-    }
-    let size = |name: &str| {
-        std::fs::metadata(shop.folder.path().join(name))
-            .unwrap()
-            .len()
-    };
-    until("the file has grown", || size("shop.db") > 70_000_000);
-    assert!(size("shop.db-wal") < 40_000_000, "{}", size("shop.db-wal"));
-}
