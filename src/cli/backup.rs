@@ -117,7 +117,9 @@ fn in_words(restored: &PutBack, kept: Option<&str>) -> String {
         ));
     }
     if let Some(kept) = kept {
-        text.push_str(&format!("The one that was there: {kept}\n"));
+        text.push_str(&format!(
+            "The one that was there: {kept}\nPictures that only that one shows are kept for --picture-grace once the shop runs.\n"
+        ));
     }
     text
 }

@@ -20,10 +20,10 @@ pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
         say(&(serde_json::to_string_pretty(&done)? + "\n"))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let mut text = if done.from == done.to {
-        format!("The shop is at schema {} already.\n", done.to)
-    } else {
-        format!("The shop went from schema {} to {}.\n", done.from, done.to)
+    let mut text = match done.from {
+        from if from == done.to => format!("The shop is at schema {from} already.\n"),
+        0 => format!("A new shop is made, at schema {}.\n", done.to),
+        from => format!("The shop went from schema {from} to {}.\n", done.to),
     };
     if let Some(backup) = &done.backup {
         text.push_str(&format!("As it was before: {}\n", backup.display()));

@@ -6,7 +6,7 @@ use std::{
     path::Path,
     process::ExitCode,
     sync::Arc,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use anyhow::Context;
@@ -26,6 +26,8 @@ use crate::{
     web::{Theme, ThemeError},
 };
 
+/// How long work off the workers may take after everything else has ended.
+const LAST_WORK: Duration = Duration::from_secs(1);
 /// Sent when a file reaches a limit that the process was given: 25 on Linux but for MIPS and its like.
 const SIGXFSZ: i32 = 25;
 
@@ -72,7 +74,7 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(async {
+    let ended = runtime.block_on(async {
         let stop = stop_signal()?;
         let tracking = tracking(args);
         let app = App::new(store, currency, data_dir, tracking.as_ref(), theme)?
@@ -89,7 +91,10 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
         let limits = limits(args, &options);
         let ended = app.run(listening, limits, stop).await?;
         Ok(exit_code(&ended))
-    })
+    });
+    // A backup that is being read through is given up; what is left of it goes with the next.
+    runtime.shutdown_timeout(LAST_WORK);
+    ended
 }
 
 /// What is wrong with a theme is a wrong setting; a disk that does not give it is none.

@@ -40,9 +40,17 @@ pub enum BackupError {
     /// The name is taken; nothing is ever written over.
     #[error("{} is there already: choose another name", .0.display())]
     Taken(PathBuf),
-    /// The copy is not what it should be. One that was being made was deleted.
+    /// The copy was made, and is not what it should be. It was deleted.
     #[error("the copy is damaged ({0}): run `souk check`, and look after the disk")]
     Damaged(String),
+    /// What was to be restored is no good copy.
+    #[error("{} cannot be restored, and nothing was changed: {reason}", file.display())]
+    Useless {
+        /// The file that was named.
+        file: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// There is no room for it; nothing of it was left behind.
     #[error("the disk is full: make room for {} and try again; nothing was changed", .0.display())]
     Full(PathBuf),
@@ -61,6 +69,20 @@ impl BackupError {
             path: path.to_owned(),
             reason,
         }
+    }
+
+    /// The same, of a copy that was to be restored: advice for a shop's own file would lead astray.
+    pub(super) fn restoring(self, from: &Path) -> Self {
+        let reason = match self {
+            Self::Damaged(reason) => format!("it is damaged ({reason})"),
+            Self::Open(OpenError::Damaged { reason, .. }) => {
+                format!("it is damaged or is no database ({reason})")
+            }
+            Self::Open(OpenError::Foreign { .. }) => "it is no copy of a shop".to_owned(),
+            other => return other,
+        };
+        let file = from.to_owned();
+        Self::Useless { file, reason }
     }
 
     /// The same, of work that fills `file`: a full disk by its name.

@@ -40,12 +40,13 @@ pub fn restore<T>(
     unpack: impl FnOnce(&Enclosed<'_>) -> Result<T, BackupError>,
 ) -> Result<(Restored, T), BackupError> {
     // First: a name that was mistyped needs no folder.
-    let source = open::copy_to_read(from, &SHOP)?;
+    let useless = |error: BackupError| error.restoring(from);
+    let source = open::copy_to_read(from, &SHOP).map_err(|error| useless(error.into()))?;
     let _lock = Lock::alone(data_dir, Holder::Restore)?;
     let file = data_dir.join(SHOP.file);
-    refuse(&source, from)?;
+    refuse(&source, from).map_err(useless)?;
     let put_back = || {
-        let unpacked = unpack(&Enclosed::of(&source)?)?;
+        let unpacked = unpack(&Enclosed::of(&source)?).map_err(useless)?;
         let fresh = Fresh::of(&source, &file)?;
         let kept = file.exists().then(|| keep(&file)).transpose()?;
         for suffix in ["wal", "shm"] {

@@ -120,9 +120,17 @@ fn what_is_no_good_copy_is_not_restored() {
     let (text, damaged) = (path(&folder, "text.db"), path(&folder, "damaged.db"));
     std::fs::write(&text, "not a database").unwrap();
     std::fs::write(&damaged, bytes).unwrap();
-    for (file, word) in [(&text, "no database"), (&damaged, "damaged")] {
+    let other = path(&folder, "other.db");
+    let db = rusqlite::Connection::open(&other).unwrap();
+    db.execute_batch("CREATE TABLE a (x)").unwrap();
+    drop(db);
+    for (file, word) in [
+        (&text, "no database"),
+        (&damaged, "damaged"),
+        (&other, "no copy of a shop"),
+    ] {
         let ran = folder.command(["restore", file]).expect_code(1);
-        ran.expect_complaint(&[word]);
+        ran.expect_complaint(&[file, "cannot be restored", word]);
     }
     let missing = path(&folder, "missing.db");
     let ran = folder.command(["restore", &missing]).expect_code(1);

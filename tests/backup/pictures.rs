@@ -201,7 +201,10 @@ fn a_copy_with_a_damaged_picture_is_refused_and_changes_nothing() {
     std::fs::write(&copy, bytes).unwrap();
     let folder = Folder::new();
     let ran = folder.command(["restore", &copy]).expect_code(1);
-    ran.expect_complaint(&["damaged", ".jpg in it is not what was put in"]);
+    ran.expect_complaint(&[
+        "copy.db cannot be restored",
+        ".jpg in it is not what was put in",
+    ]);
     assert!(!folder.file("shop.db").exists());
     assert!(media(&folder).is_empty());
 }
