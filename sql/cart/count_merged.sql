@@ -1,4 +1,4 @@
--- Run by cart::merge before anything is written. Reads the UNIQUE index on (cart_id, variant_id).
+-- Run by cart::merge before anything is written. Reads both ranges of the primary key.
 SELECT count(*) FROM (
     SELECT variant_id FROM cart_items WHERE cart_id = ?1
     UNION

@@ -55,13 +55,16 @@ pub(super) fn of(
 /// `Coupon` when it cannot be used, `TooManyCoupons`, or the store's.
 pub(super) fn add(
     tx: &Tx<'_>,
-    cart: &Cart,
+    cart: &mut Cart,
     code: &str,
     customer: Customer<'_>,
     now: i64,
 ) -> Result<(), CartError> {
     let coupon = find(tx, code)?.ok_or(CartError::Coupon(Refusal::Unknown))?;
-    let subtotal = look::lines(tx, cart)?.iter().map(look::Line::total).sum();
+    let subtotal = look::lines(tx, cart, false)?
+        .iter()
+        .map(look::Line::total)
+        .sum();
     check(tx, &coupon, now, subtotal, customer)?.map_err(CartError::Coupon)?;
     tx.prepare_cached(
         "INSERT INTO cart_coupons (cart_id, coupon_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
@@ -73,6 +76,7 @@ pub(super) fn add(
     if held > COUPONS_MAX {
         return Err(CartError::TooManyCoupons);
     }
+    cart.has_coupons = true;
     Ok(())
 }
 

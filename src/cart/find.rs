@@ -8,8 +8,11 @@ use crate::store::Tx;
 
 /// How long a cart lives after its last change, in milliseconds.
 pub const LIFETIME: i64 = 30 * 24 * 60 * 60 * 1000;
-/// Carts end on full minutes, so that many changes in one minute move no index.
+/// Carts end on full minutes.
 const MINUTE: i64 = 60 * 1000;
+/// How much longer a cart is kept than it says, so that changes of its lines within this time write to
+/// the lines alone.
+const GRACE: i64 = 60 * MINUTE;
 
 /// A cart's own row. Instants are milliseconds since the epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,10 +21,12 @@ pub struct Cart {
     pub id: Uuid,
     /// When it was made.
     pub created_at: i64,
-    /// When it last changed.
+    /// When it last changed, but for its lines, which say so themselves.
     pub updated_at: i64,
-    /// When it ends unless it changes before.
+    /// Until when it is kept unless it changes before.
     pub expires_at: i64,
+    /// Whether it may have coupons.
+    pub has_coupons: bool,
 }
 
 impl Cart {
@@ -31,6 +36,7 @@ impl Cart {
             created_at: row.get(1)?,
             updated_at: row.get(2)?,
             expires_at: row.get(3)?,
+            has_coupons: row.get(4)?,
         })
     }
 
@@ -45,22 +51,27 @@ impl Cart {
     /// # Errors
     /// The database's.
     pub(crate) fn touch(&mut self, tx: &Tx<'_>, now: i64) -> rusqlite::Result<()> {
-        let ends = expiry(now);
         self.updated_at = now;
-        if ends == self.expires_at {
-            tx.prepare_cached("UPDATE carts SET updated_at = ?2 WHERE id = ?1")?
-                .execute(params![self.id, now])?;
-            return Ok(());
-        }
-        self.expires_at = ends;
+        self.expires_at = expiry(now) + GRACE;
         tx.prepare_cached("UPDATE carts SET updated_at = ?2, expires_at = ?3 WHERE id = ?1")?
-            .execute(params![self.id, now, ends])?;
+            .execute(params![self.id, now, self.expires_at])?;
+        Ok(())
+    }
+
+    /// Sees to it that it is kept long enough after a change of a line, which says itself when it changed.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(super) fn keep(&mut self, tx: &Tx<'_>, now: i64) -> rusqlite::Result<()> {
+        if self.expires_at < expiry(now) {
+            self.touch(tx, now)?;
+        }
         Ok(())
     }
 }
 
-/// The first full minute that is a cart's lifetime away.
-fn expiry(now: i64) -> i64 {
+/// When a cart ends that changes now: the first full minute that is a lifetime away.
+pub(super) fn expiry(now: i64) -> i64 {
     (now + LIFETIME + MINUTE - 1).div_euclid(MINUTE) * MINUTE
 }
 
@@ -97,12 +108,14 @@ fn select(
 ) -> rusqlite::Result<Option<Cart>> {
     let sql = match column {
         "user_id" => {
-            "SELECT id, created_at, updated_at, expires_at FROM carts
-             WHERE user_id = ?1 AND expires_at > ?2"
+            "SELECT id, created_at, updated_at, expires_at,
+                EXISTS (SELECT 1 FROM cart_coupons WHERE cart_id = carts.id)
+             FROM carts WHERE user_id = ?1 AND expires_at > ?2"
         }
         _ => {
-            "SELECT id, created_at, updated_at, expires_at FROM carts
-             WHERE token_hash = ?1 AND expires_at > ?2"
+            "SELECT id, created_at, updated_at, expires_at,
+                EXISTS (SELECT 1 FROM cart_coupons WHERE cart_id = carts.id)
+             FROM carts WHERE token_hash = ?1 AND expires_at > ?2"
         }
     };
     db.prepare_cached(sql)?
@@ -132,7 +145,8 @@ pub(super) fn find_or_make(tx: &Tx<'_>, holder: &Holder, now: i64) -> Result<Car
         id: Uuid::now_v7(),
         created_at: now,
         updated_at: now,
-        expires_at: expiry(now),
+        expires_at: expiry(now) + GRACE,
+        has_coupons: false,
     };
     tx.prepare_cached(
         "INSERT INTO carts (id, user_id, token_hash, created_at, updated_at, expires_at)

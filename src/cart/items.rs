@@ -36,6 +36,8 @@ struct Offer {
     price: i64,
     stock: i64,
     name: String,
+    /// The line that the cart has of it: its id, and how many.
+    line: Option<(i64, i64)>,
 }
 
 impl Offer {
@@ -45,6 +47,10 @@ impl Offer {
             price: row.get(1)?,
             stock: row.get(2)?,
             name: row.get(3)?,
+            line: match row.get(4)? {
+                Some(id) => Some((id, row.get(5)?)),
+                None => None,
+            },
         })
     }
 }
@@ -53,19 +59,19 @@ const OFFER_OF_VARIANT: &str = include_str!("../../sql/cart/offer_of_variant.sql
 const OFFERS_OF_PRODUCT: &str = include_str!("../../sql/cart/offers_of_product.sql");
 
 /// The variant that is meant, if it can be bought.
-fn offer(db: &Connection, item: &NewItem) -> Result<Offer, CartError> {
+fn offer(db: &Connection, cart: &Cart, item: &NewItem) -> Result<Offer, CartError> {
     if let Some(variant) = item.variant_id {
         let offer = db
             .prepare_cached(OFFER_OF_VARIANT)?
-            .query_row(params![variant, item.product_id], Offer::read)
+            .query_row(params![variant, item.product_id, cart.id], Offer::read)
             .optional()?;
         return match offer {
             Some(offer) => Ok(offer),
-            None => Err(missing(db, item.product_id)?),
+            None => Err(missing(db, cart, item.product_id)?),
         };
     }
     let mut select = db.prepare_cached(OFFERS_OF_PRODUCT)?;
-    let mut offers = select.query_map([item.product_id], Offer::read)?;
+    let mut offers = select.query_map(params![item.product_id, cart.id], Offer::read)?;
     match (offers.next().transpose()?, offers.next()) {
         (Some(only), None) => Ok(only),
         (Some(_), Some(_)) => Err(CartError::VariantRequired),
@@ -74,8 +80,10 @@ fn offer(db: &Connection, item: &NewItem) -> Result<Offer, CartError> {
 }
 
 /// Whether it is the product that is not there, or its variant.
-fn missing(db: &Connection, product: i64) -> Result<CartError, CartError> {
-    let sold = db.prepare_cached(OFFERS_OF_PRODUCT)?.exists([product])?;
+fn missing(db: &Connection, cart: &Cart, product: i64) -> Result<CartError, CartError> {
+    let sold = db
+        .prepare_cached(OFFERS_OF_PRODUCT)?
+        .exists(params![product, cart.id])?;
     Ok(CartError::NotFound(if sold {
         "variant of this product"
     } else {
@@ -99,22 +107,17 @@ pub(super) struct Added {
 /// # Errors
 /// `NotFound`, `VariantRequired`, `OutOfStock`, `TooMany`, `Full`, or the store's.
 pub(super) fn add(tx: &Tx<'_>, cart: &Cart, item: &NewItem, now: i64) -> Result<Added, CartError> {
-    let offer = offer(tx, item)?;
+    let offer = offer(tx, cart, item)?;
     if item.quantity > offer.stock {
         return Err(CartError::OutOfStock {
             available: offer.stock,
         });
     }
-    let line: Option<(i64, i64)> = tx
-        .prepare_cached(
-            "SELECT id, quantity FROM cart_items WHERE cart_id = ?1 AND variant_id = ?2",
-        )?
-        .query_row(params![cart.id, offer.variant], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-        .optional()?;
-    let id = match line {
-        Some((id, before)) => grow(tx, id, before + item.quantity, &offer)?,
+    let line = match offer.line {
+        Some((id, before)) => {
+            grow(tx, cart, before + item.quantity, &offer, now)?;
+            id
+        }
         None => insert(tx, cart, item, &offer, now)?,
     };
     let moved = Moved {
@@ -123,13 +126,13 @@ pub(super) fn add(tx: &Tx<'_>, cart: &Cart, item: &NewItem, now: i64) -> Result<
         price: offer.price,
     };
     Ok(Added {
-        line: id,
-        is_new: line.is_none(),
+        line,
+        is_new: offer.line.is_none(),
         moved,
     })
 }
 
-fn grow(tx: &Tx<'_>, id: i64, quantity: i64, offer: &Offer) -> Result<i64, CartError> {
+fn grow(tx: &Tx<'_>, cart: &Cart, quantity: i64, offer: &Offer, now: i64) -> Result<(), CartError> {
     if quantity > offer.stock {
         return Err(CartError::OutOfStock {
             available: offer.stock,
@@ -138,13 +141,21 @@ fn grow(tx: &Tx<'_>, id: i64, quantity: i64, offer: &Offer) -> Result<i64, CartE
     if quantity > QUANTITY_MAX {
         return Err(CartError::TooMany);
     }
-    set_quantity(tx, id, quantity)?;
-    Ok(id)
+    set_quantity(tx, cart, offer.variant, quantity, now)?;
+    Ok(())
 }
 
-fn set_quantity(tx: &Tx<'_>, id: i64, quantity: i64) -> rusqlite::Result<()> {
-    tx.prepare_cached("UPDATE cart_items SET quantity = ?2 WHERE id = ?1")?
-        .execute([id, quantity])?;
+fn set_quantity(
+    tx: &Tx<'_>,
+    cart: &Cart,
+    variant: i64,
+    quantity: i64,
+    now: i64,
+) -> rusqlite::Result<()> {
+    tx.prepare_cached(
+        "UPDATE cart_items SET quantity = ?3, changed_at = ?4 WHERE cart_id = ?1 AND variant_id = ?2",
+    )?
+    .execute(params![cart.id, variant, quantity, now])?;
     Ok(())
 }
 
@@ -155,6 +166,9 @@ fn insert(
     offer: &Offer,
     now: i64,
 ) -> Result<i64, CartError> {
+    let id: i64 = tx
+        .prepare_cached("UPDATE cart_item_ids SET last = last + 1 RETURNING last")?
+        .query_row([], |row| row.get(0))?;
     let inserted = tx
         .prepare_cached(include_str!("../../sql/cart/insert_item.sql"))?
         .execute(params![
@@ -165,11 +179,12 @@ fn insert(
             offer.name,
             offer.price,
             now,
-            LINES_MAX
+            LINES_MAX,
+            id
         ])?;
     match inserted {
         0 => Err(CartError::Full),
-        _ => Ok(tx.last_insert_rowid()),
+        _ => Ok(id),
     }
 }
 
@@ -177,18 +192,30 @@ fn insert(
 ///
 /// # Errors
 /// `NotFound`, `OutOfStock` when it is more than there is, or the store's.
-pub(super) fn set(tx: &Tx<'_>, cart: &Cart, id: i64, quantity: i64) -> Result<Moved, CartError> {
-    let (before, product, price, stock): (i64, i64, i64, i64) = tx
+pub(super) fn set(
+    tx: &Tx<'_>,
+    cart: &Cart,
+    id: i64,
+    quantity: i64,
+    now: i64,
+) -> Result<Moved, CartError> {
+    let (before, product, price, stock, variant): (i64, i64, i64, i64, i64) = tx
         .prepare_cached(include_str!("../../sql/cart/offer_of_item.sql"))?
         .query_row(params![id, cart.id], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            Ok((
+                row.get(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+            ))
         })
         .optional()?
         .ok_or(CartError::NotFound(LINE))?;
     if quantity > stock {
         return Err(CartError::OutOfStock { available: stock });
     }
-    set_quantity(tx, id, quantity)?;
+    set_quantity(tx, cart, variant, quantity, now)?;
     Ok(Moved {
         product,
         units: quantity - before,

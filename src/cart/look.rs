@@ -62,6 +62,8 @@ pub struct Line {
     pub seller: Option<Seller>,
     /// What one weighs packed.
     pub weight_grams: i64,
+    /// When it last changed.
+    pub changed_at: i64,
 }
 
 impl Line {
@@ -94,6 +96,7 @@ impl Line {
             is_digital: row.get(13)?,
             seller,
             weight_grams: row.get(17)?,
+            changed_at: row.get(18)?,
         })
     }
 
@@ -108,27 +111,38 @@ impl Line {
     }
 }
 
-/// The lines of a cart, in the order in which they were put in.
+/// The lines of a cart, in the order in which they were put in. They weigh nothing unless `weighed`.
 ///
 /// # Errors
 /// The database's.
-pub fn lines(db: &Connection, cart: &Cart) -> rusqlite::Result<Vec<Line>> {
-    db.prepare_cached(include_str!("../../sql/cart/lines.sql"))?
-        .query_map([cart.id], Line::read)?
-        .collect()
+pub(super) fn lines(db: &Connection, cart: &Cart, weighed: bool) -> rusqlite::Result<Vec<Line>> {
+    let mut lines = db
+        .prepare_cached(include_str!("../../sql/cart/lines.sql"))?
+        .query_map(params![cart.id, weighed], Line::read)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    // They stand by variant; ids grow.
+    lines.sort_unstable_by_key(|line| line.id);
+    Ok(lines)
 }
 
 /// Remembers that the visitor is told a line's price: it has been written, and its answer tells.
 ///
 /// # Errors
 /// The database's.
-pub(super) fn tell_price(tx: &Tx<'_>, lines: &[Line], written: i64) -> rusqlite::Result<()> {
+pub(super) fn tell_price(
+    tx: &Tx<'_>,
+    cart: &Cart,
+    lines: &[Line],
+    written: i64,
+) -> rusqlite::Result<()> {
     let told = lines
         .iter()
         .find(|line| line.id == written && line.is_sold && line.price != line.seen_price);
     if let Some(line) = told {
-        tx.prepare_cached("UPDATE cart_items SET seen_price = ?2, name = ?3 WHERE id = ?1")?
-            .execute(params![line.id, line.price, line.name])?;
+        tx.prepare_cached(
+            "UPDATE cart_items SET seen_price = ?3, name = ?4 WHERE cart_id = ?1 AND variant_id = ?2",
+        )?
+        .execute(params![cart.id, line.variant_id, line.price, line.name])?;
     }
     Ok(())
 }
@@ -162,7 +176,7 @@ pub fn look(
     way: &Way,
     now: i64,
 ) -> Result<Look, CartError> {
-    let contents = contents(db, cart, customer, now)?;
+    let contents = read(db, cart, customer, way.method.is_some(), now)?;
     let terms = match &way.destination {
         Some(destination) => Some(load_terms(db, &Settings::load(db)?, Some(destination))?),
         None => None,
@@ -221,16 +235,35 @@ pub fn contents(
     customer: Customer<'_>,
     now: i64,
 ) -> rusqlite::Result<Contents> {
+    read(db, cart, customer, true, now)
+}
+
+fn read(
+    db: &Connection,
+    cart: Option<&Cart>,
+    customer: Customer<'_>,
+    weighed: bool,
+    now: i64,
+) -> rusqlite::Result<Contents> {
     let Some(cart) = cart else {
         return Ok(Contents::default());
     };
-    let lines = lines(db, cart)?;
+    let lines = lines(db, cart, weighed)?;
     let subtotal = lines.iter().map(Line::total).sum();
-    let coupons = coupons::of(db, cart, subtotal, customer, now)?;
+    let coupons = match cart.has_coupons {
+        true => coupons::of(db, cart, subtotal, customer, now)?,
+        false => Vec::new(),
+    };
     Ok(Contents { lines, coupons })
 }
 
 impl Contents {
+    /// When the cart that holds this last changed.
+    pub(super) fn changed_at(&self, cart: &Cart) -> i64 {
+        let lines = self.lines.iter().map(|line| line.changed_at);
+        lines.fold(cart.updated_at, i64::max)
+    }
+
     /// The lines that can be bought.
     fn sold(&self) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(|line| line.is_sold)

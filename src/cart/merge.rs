@@ -38,6 +38,7 @@ pub fn merge(tx: &Tx<'_>, user: Uuid, token: &CartToken, now: i64) -> Result<Car
         .execute(params![own.id, guest.id])?;
     tx.prepare_cached("DELETE FROM carts WHERE id = ?1")?
         .execute([guest.id])?;
+    own.has_coupons |= guest.has_coupons;
     own.touch(tx, now)?;
     Ok(own)
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Cart,
+    find::expiry,
     look::{Contents, Line, Look, Seller},
 };
 use crate::catalogue::render::Json;
@@ -48,10 +49,11 @@ pub fn render(cart: Option<&Cart>, look: &Look, currency: &str) -> Vec<u8> {
     json.raw("],\"warnings\":[");
     warnings(&mut json, contents);
     json.raw("]");
+    let changed = cart.map(|cart| contents.changed_at(cart));
     let instants = [
         (",\"created_at\":", cart.map(|cart| cart.created_at)),
-        (",\"updated_at\":", cart.map(|cart| cart.updated_at)),
-        (",\"expires_at\":", cart.map(|cart| cart.expires_at)),
+        (",\"updated_at\":", changed),
+        (",\"expires_at\":", changed.map(expiry)),
     ];
     for (name, instant) in instants {
         json.raw(name);

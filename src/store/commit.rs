@@ -26,8 +26,9 @@ use super::{
 const GROUP: usize = 64;
 /// How often another process's commits are looked for.
 const LOOK: Duration = Duration::from_millis(200);
-/// How many pages the log grows between two checkpoints.
-const CHECKPOINT: i32 = 2_000;
+/// How many pages the log grows between two checkpoints: 32 MB. Each waits for the disk twice, and writes
+/// a page once that changed many times.
+const CHECKPOINT: i32 = 8_000;
 /// How long a closing store waits for another process.
 const CLOSING_PATIENCE: Duration = Duration::from_secs(1);
 

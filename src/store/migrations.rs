@@ -69,6 +69,10 @@ pub const SHOP: Schema = Schema {
             number: 9,
             sql: include_str!("../../sql/shop/0009_orders_by_total.sql"),
         },
+        Migration {
+            number: 10,
+            sql: include_str!("../../sql/shop/0010_cart_lines.sql"),
+        },
     ],
 };
 
@@ -330,6 +334,27 @@ mod tests {
         let error = folder.bring_up(&NEW).unwrap_err();
         assert!(matches!(error, OpenError::Unsaved { .. }), "{error}");
         assert_eq!(folder.tables(), 1);
+    }
+
+    #[test]
+    fn carts_keep_their_lines() {
+        let folder = Folder::new();
+        folder.bring_up(&schema(&SHOP.steps[..9])).unwrap();
+        let old = Connection::open(folder.file()).unwrap();
+        old.execute_batch(
+            "INSERT INTO carts VALUES (zeroblob(16), NULL, zeroblob(32), 1, 5, 9);
+             INSERT INTO cart_items (id, cart_id, product_id, variant_id, quantity, name, seen_price, added_at)
+             VALUES (3, zeroblob(16), 1, 2, 4, 'Mug', 100, 1), (4, zeroblob(16), 1, 1, 1, 'Cup', 90, 2),
+                    (7, zeroblob(16), 2, 3, 1, 'Jug', 80, 3);
+             DELETE FROM cart_items WHERE id = 7;",
+        )
+        .unwrap();
+        folder.bring_up(&SHOP).unwrap();
+        let lines = "SELECT group_concat(concat_ws('|', id, product_id, variant_id, quantity, name, seen_price,
+                added_at, changed_at), ' ' ORDER BY id)
+             || ', ' || (SELECT group_concat(last) FROM cart_item_ids) FROM cart_items";
+        let lines: String = old.query_row(lines, [], |row| row.get(0)).unwrap();
+        assert_eq!(lines, "3|1|2|4|Mug|100|1|5 4|1|1|1|Cup|90|2|5, 7");
     }
 
     #[test]

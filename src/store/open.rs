@@ -53,6 +53,9 @@ pub(super) fn writer_again(file: &Path, schema: &Schema) -> Result<Connection, O
     to_write(file, schema, EXISTING, WRITER_PATIENCE)
 }
 
+/// The most that the writer keeps of the file in memory; negative numbers are KiB to SQLite.
+const WRITER_CACHE: i32 = -64 * 1024;
+
 fn to_write(
     file: &Path,
     schema: &Schema,
@@ -66,6 +69,10 @@ fn to_write(
     refuse_foreign(&connection, file, schema)?;
     log_ahead(&connection, patience).map_err(fail)?;
     common(&connection).map_err(fail)?;
+    // The one writer: a page that it lost it would read back from the log, copied and by two calls.
+    connection
+        .pragma_update(None, "cache_size", WRITER_CACHE)
+        .map_err(fail)?;
     Ok(connection)
 }
 

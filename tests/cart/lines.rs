@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     SHOP,
-    support::{Client, TestShop, eventually},
+    support::{Client, Reply, TestShop, eventually},
 };
 
 /// The whole cart as the contract lists it, and its sums.
@@ -305,17 +305,33 @@ fn it_ends_thirty_days_after_its_last_change() {
     let shop = SHOP.get();
     let mug = shop.product("Ending Mug").create();
     let guest = shop.guest_with(&[(&mug, 1)]);
-    let cart = guest.cart();
-    let day = |field: &str| cart[field].as_str().unwrap()[..10].to_owned();
-    assert_eq!(day("created_at"), day("updated_at"));
-    let expires: jiff::Timestamp = cart["expires_at"].as_str().unwrap().parse().unwrap();
-    let updated: jiff::Timestamp = cart["updated_at"].as_str().unwrap().parse().unwrap();
-    let seconds = expires.as_second() - updated.as_second();
-    assert!(
-        (30 * 86_400..=30 * 86_400 + 60).contains(&seconds),
-        "{cart}"
+    let lives = |cart: &Value| {
+        let read = |field: &str| cart[field].as_str().unwrap().parse::<jiff::Timestamp>();
+        let (updated, expires) = (read("updated_at").unwrap(), read("expires_at").unwrap());
+        let seconds = expires.as_second() - updated.as_second();
+        let days = 30 * 86_400..=30 * 86_400 + 60;
+        assert!(days.contains(&seconds), "{cart}");
+        updated
+    };
+    let made = guest.cart();
+    let mut last = lives(&made);
+    assert_eq!(
+        made["created_at"].as_str().unwrap()[..10],
+        made["updated_at"].as_str().unwrap()[..10]
     );
-    guest.add(&mug, 1).expect_status(200);
-    assert_ne!(guest.cart()["updated_at"], cart["updated_at"]);
-    assert_eq!(guest.cart()["created_at"], cart["created_at"]);
+    let path = format!("/api/cart/items/{}", made["items"][0]["id"]);
+    let changes: [&dyn Fn() -> Reply; 4] = [
+        &|| guest.add(&mug, 1),
+        &|| guest.patch(&path, json!({"quantity": 3})),
+        &|| guest.delete(&path),
+        &|| guest.delete("/api/cart"),
+    ];
+    for change in changes {
+        let changed = change().expect_status(200).json();
+        assert_eq!(changed["created_at"], made["created_at"]);
+        assert_eq!(guest.cart(), changed);
+        let now = lives(&changed);
+        assert!(now > last, "{changed}");
+        last = now;
+    }
 }

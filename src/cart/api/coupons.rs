@@ -61,8 +61,8 @@ impl CartCoupons {
         }
         let shopper = shopper.with_cart()?;
         let answer = self.0.change(shopper, seen, move |tx, holder, now| {
-            let cart = find_or_make(tx, holder, now)?;
-            coupons::add(tx, &cart, &code, holder.customer(), now)?;
+            let mut cart = find_or_make(tx, holder, now)?;
+            coupons::add(tx, &mut cart, &code, holder.customer(), now)?;
             Ok(Change {
                 cart: Some(cart),
                 ..Change::default()

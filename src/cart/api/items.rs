@@ -92,7 +92,7 @@ impl CartItems {
         let answer = self.0.change(shopper, seen, move |tx, holder, now| {
             let cart = own(tx, holder, now)?;
             Ok(Change {
-                moved: vec![items::set(tx, &cart, item.0, quantity)?],
+                moved: vec![items::set(tx, &cart, item.0, quantity, now)?],
                 cart: Some(cart),
                 item: Some(item.0),
                 created: false,

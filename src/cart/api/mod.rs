@@ -146,13 +146,15 @@ impl Carts {
             .write_unseen(Durability::Fast, move |tx| {
                 let now = time::now();
                 let mut changed = change(tx, &holder, now)?;
-                if let Some(cart) = &mut changed.cart {
-                    cart.touch(tx, now)?;
+                match (&mut changed.cart, changed.item) {
+                    (Some(cart), Some(_)) => cart.keep(tx, now)?,
+                    (Some(cart), None) => cart.touch(tx, now)?,
+                    (None, _) => {}
                 }
                 let cart = changed.cart.as_ref();
                 let look = look(tx, cart, holder.customer(), &Way::default(), now)?;
-                if let Some(item) = changed.item {
-                    tell_price(tx, &look.contents.lines, item)?;
+                if let (Some(cart), Some(item)) = (cart, changed.item) {
+                    tell_price(tx, cart, &look.contents.lines, item)?;
                 }
                 Ok::<_, CartError>((carts.render(cart, &look), changed))
             })
