@@ -4,7 +4,6 @@ use std::{
     collections::BTreeMap,
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, Ordering},
     thread,
     time::Duration,
 };
@@ -94,37 +93,25 @@ fn a_copy_brings_its_pictures_into_a_new_folder() {
 #[test]
 fn pictures_that_come_and_go_meanwhile_are_whole_in_the_copy() {
     let shop = TestShop::with(&["--picture-grace", "20ms"]);
-    let lamp = shop.product("Lamp").create();
-    let done = AtomicBool::new(false);
-    let copies: Vec<String> = thread::scope(|scope| {
-        scope.spawn(|| {
-            let admin = shop.admin();
-            for width in (20..).take_while(|_| !done.load(Ordering::Relaxed)) {
-                let image = Form::file(&jpeg(width, 20)).send(&admin, &lamp).json();
-                if width % 3 > 0 {
-                    let path = format!("{}/images/{}", lamp.path(), image["id"]);
-                    admin.delete(&path).expect_status(204);
-                }
-                // At most thirty pictures of one product.
-                if width % 60 == 0 {
-                    admin
-                        .patch(&lamp.path(), json!({"images": []}))
-                        .expect_status(200);
-                }
-            }
+    let admin = shop.admin();
+    let copies = (0..8).map(|number: u32| {
+        let lamp = shop.product("Lamp").create();
+        for width in 0..25 {
+            send(&shop, &lamp, 20 + number * 30 + width);
+        }
+        let copy = path(shop.folder(), &format!("copy-{number}.db"));
+        thread::scope(|scope| {
+            let copying = scope.spawn(|| shop.command(["backup", &copy]));
+            // Nobody shows them from now on, so that the sweeper takes them as soon as it may.
+            thread::sleep(Duration::from_millis(u64::from(number) * 10));
+            admin.delete(&lamp.path()).expect_status(204);
+            let rug = shop.product("Rug").create();
+            send(&shop, &rug, 1_000 + number);
+            copying.join().unwrap().expect_code(0);
         });
-        let copies = (0..8)
-            .map(|number| {
-                thread::sleep(Duration::from_millis(100));
-                let copy = path(shop.folder(), &format!("copy-{number}.db"));
-                shop.command(["backup", &copy]).expect_code(0);
-                copy
-            })
-            .collect();
-        done.store(true, Ordering::Relaxed);
-        copies
+        copy
     });
-    for copy in copies {
+    for copy in copies.collect::<Vec<_>>() {
         restored(&copy);
     }
 }
