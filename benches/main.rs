@@ -1,7 +1,7 @@
 //! `cargo bench`: souk under load, beside a peer, in one run.
 //!
 //! `cargo bench -- --list` names the scenarios, `cargo bench -- catalogue` runs one, `--quick` gives
-//! a first look, `--write` renews `docs/benchmarks.md`. What it builds and installs stays below
+//! a first look, `--write` renews its sections of `docs/benchmarks.md`. What it builds and installs stays below
 //! target/; servers listen on 127.0.0.1 only.
 
 mod accounts;
@@ -85,7 +85,7 @@ cargo bench -- [SCENARIO…] [OPTIONS]
   --seconds N      how long each time (3)
   --fresh          imports the shops again that an earlier run left below target/
   --no-peer        leaves PocketBase out
-  --write          renews docs/benchmarks.md; needs every scenario, and not --quick
+  --write          renews the sections of docs/benchmarks.md; needs the peer, and not --quick
 ";
 
 struct Asked {
@@ -137,10 +137,9 @@ fn parse(arguments: impl Iterator<Item = String>) -> Result<Asked> {
         asked.settings.rounds = asked.settings.rounds.min(2);
         asked.settings.seconds = 1;
     }
-    let whole = asked.names.is_empty() && !asked.settings.quick && asked.settings.peer;
     ensure!(
-        !asked.write || whole,
-        "--write needs every scenario, the peer, and not --quick"
+        !asked.write || !asked.settings.quick && asked.settings.peer,
+        "--write needs the peer, and not --quick"
     );
     Ok(asked)
 }
@@ -170,12 +169,13 @@ fn run() -> Result<()> {
     }
     if asked.write {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
-        report::write(
-            &folder,
-            &sections,
-            asked.settings.rounds,
-            asked.settings.seconds,
-        )?;
+        let settings = &asked.settings;
+        let mut command = "cargo bench --".to_owned();
+        for name in &asked.names {
+            command.extend([" ", name]);
+        }
+        command += &format!(" --write --seconds {}", settings.seconds);
+        report::renew(&folder, &sections, &command, settings.rounds)?;
         eprintln!("docs/benchmarks.md is renewed");
     }
     Ok(())

@@ -35,30 +35,55 @@ impl Section {
     }
 }
 
-/// Writes `benchmarks.md` and its pictures into a folder.
+/// What stands above all sections.
+const HEAD: &str = "# Benchmarks\n\nEach section says when it was measured, by which command and on what machine, \
+    with nothing tuned for the occasion. The server and what loads it share the machine. Rates are medians, with the slowest \
+    and the fastest round in brackets; the rounds of everything that is compared take turns. There is no response cache: each \
+    request reads its rows and writes its answer anew; only totals, facets and the category tree are remembered while the \
+    catalogue stays as it is.\n";
+
+/// Renews sections of `benchmarks.md` in a folder, and their pictures; those that were not measured now
+/// stay as they are. `command` is what was asked for.
 ///
 /// # Errors
 /// When they cannot be written.
-pub fn write(folder: &Path, sections: &[Section], rounds: usize, seconds: u32) -> Result<()> {
+pub fn renew(folder: &Path, sections: &[Section], command: &str, rounds: usize) -> Result<()> {
     fs::create_dir_all(folder)?;
-    let load = machine::load().map_or_else(String::new, |load| {
-        format!(" The mean load of the machine's last minute was {load:.1}.")
-    });
-    let mut text = format!(
-        "# Benchmarks\n\nMeasured on {}, with nothing tuned for the occasion, by\n\n```sh\ncargo bench -- --write --seconds {seconds}\n```\n\n\
-         on {}{load}\n\nThe server and what loads it share the machine. Rates are medians of {rounds} rounds of \
-         {seconds} s, with the slowest and the fastest round in brackets; the rounds of everything that is \
-         compared take turns. There is no response cache: each request reads its rows and writes its answer anew; only totals, facets and the category tree are remembered while the catalogue stays as it is.\n",
-        machine::day(),
-        machine::described(),
-    );
+    let file = folder.join("benchmarks.md");
+    let kept = fs::read_to_string(&file).unwrap_or_default();
+    let mut blocks: Vec<(String, String)> = kept
+        .split("\n## ")
+        .skip(1)
+        .map(|block| {
+            let title = block.lines().next().unwrap_or_default();
+            (title.to_owned(), format!("## {}\n", block.trim_end()))
+        })
+        .collect();
     for section in sections {
-        let _ = write!(text, "\n{}", section.markdown());
+        let mut text = section.markdown();
         if let Some(chart) = &section.chart {
             fs::write(folder.join(chart.file), chart.svg())?;
             let _ = write!(text, "\n![{}]({})\n", chart.title, chart.file);
         }
+        let _ = write!(text, "\n{}\n", circumstances(command, rounds));
+        match blocks.iter_mut().find(|(title, _)| title == section.title) {
+            Some((_, old)) => *old = text,
+            None => blocks.push((section.title.to_owned(), text)),
+        }
     }
-    fs::write(folder.join("benchmarks.md"), text)?;
+    let blocks = blocks.iter().map(|(_, block)| format!("\n{block}"));
+    fs::write(file, HEAD.to_owned() + &blocks.collect::<String>())?;
     Ok(())
+}
+
+/// When, how and where a section was measured.
+fn circumstances(command: &str, rounds: usize) -> String {
+    let load = machine::load().map_or_else(String::new, |load| {
+        format!("; mean load of the last minute {load:.1}")
+    });
+    format!(
+        "Measured on {} by `{command}`, {rounds} rounds, on {}{load}",
+        machine::day(),
+        machine::described().trim_end_matches('.'),
+    )
 }
