@@ -1,6 +1,9 @@
 //! What was searched for.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    time::{Duration, Instant},
+};
 
 use rusqlite::Connection;
 
@@ -11,6 +14,8 @@ use crate::catalogue::search::Search;
 pub const CONSIDERED: usize = 500;
 /// How many rows of searches are looked at for a list: what half a second or so is enough for.
 const ROWS: u64 = 1_000_000;
+/// And how long: what was found by then is the list.
+const LOOKING: Duration = Duration::from_millis(500);
 
 /// The most used words, and those that found nothing most often.
 ///
@@ -69,8 +74,11 @@ pub fn finding(
     limit: usize,
 ) -> rusqlite::Result<Vec<SearchedWords>> {
     let (mut found, mut rows) = (Vec::new(), ROWS);
+    let since = Instant::now();
     for words in words {
-        if found.len() == limit || own.is_empty() || rows == 0 {
+        // Words that are misspelt, which most without a result are, take the longest.
+        let is_over = rows == 0 || since.elapsed() > LOOKING;
+        if found.len() == limit || own.is_empty() || is_over {
             break;
         }
         if let Some(search) = Search::of(catalogue, &words.query)?

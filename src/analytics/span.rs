@@ -76,16 +76,15 @@ impl Span {
 
     /// The span before it: of as many intervals where it is made of some, else of the same length.
     pub fn before(self, interval: Option<Interval>) -> Self {
-        let mut from = self.from;
-        match interval {
-            Some(interval) => {
-                let mut point = self.from;
-                while point < self.to {
-                    point = next(point, interval);
-                    from = begin(from - 1, interval);
-                }
+        let mut from = self.from - (self.to - self.from);
+        // The others are all of one length.
+        if interval == Some(Interval::Month) {
+            from = self.from;
+            let mut point = self.from;
+            while point < self.to {
+                point = next(point, Interval::Month);
+                from = begin(from - 1, Interval::Month);
             }
-            None => from -= self.to - self.from,
         }
         Self {
             from,

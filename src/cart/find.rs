@@ -118,9 +118,22 @@ fn select(
              FROM carts WHERE token_hash = ?1 AND expires_at > ?2"
         }
     };
-    db.prepare_cached(sql)?
+    let cart = db
+        .prepare_cached(sql)?
         .query_row(params![key, now], Cart::read)
-        .optional()
+        .optional()?;
+    match cart {
+        // It is kept longer than it says.
+        Some(cart) if cart.expires_at - GRACE <= now => {
+            let changed = "SELECT max(changed_at) FROM cart_items WHERE cart_id = ?1";
+            let changed: Option<i64> = db
+                .prepare_cached(changed)?
+                .query_row([cart.id], |row| row.get(0))?;
+            let changed = changed.map_or(cart.updated_at, |at| at.max(cart.updated_at));
+            Ok((expiry(changed) > now).then_some(cart))
+        }
+        other => Ok(other),
+    }
 }
 
 /// The live cart of a holder, made where there is none.

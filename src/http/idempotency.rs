@@ -214,7 +214,8 @@ fn scope(request: &Request, caller: Option<&Caller>) -> [u8; 32] {
     let header = |name: HeaderName| headers.get(name).map_or(&b""[..], HeaderValue::as_bytes);
     let cart = cookie::ours(request, cookie::CART).unwrap_or_default();
     let (cart_token, order_token) = (header(CART_TOKEN), header(ORDER_TOKEN));
-    let is_stranger = cart.is_empty() && cart_token.is_empty() && order_token.is_empty();
+    // An order's token says nothing of whose cart is made.
+    let is_stranger = cart.is_empty() && cart_token.is_empty();
     let who = match caller {
         Some(caller) => format!("{:?}", caller.credential),
         None if is_stranger => stranger(request),

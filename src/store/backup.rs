@@ -148,7 +148,7 @@ pub(super) fn back_up<T>(
     let file = unfinished.path();
     let fill = || {
         copy(&source, file)?;
-        let enclosed = enclose.map(|enclose| fill_up(file, enclose)).transpose()?;
+        let enclosed = fill_up(file, enclose)?;
         verify(file)?;
         Ok(enclosed)
     };
@@ -158,17 +158,20 @@ pub(super) fn back_up<T>(
     Ok((made, enclosed))
 }
 
-/// Puts files into a copy that is not published yet.
+/// Puts files into a copy that is not published yet, where there are any to put in.
 fn fill_up<T>(
     copy: &Path,
-    enclose: impl FnOnce(&Enclosing<'_>) -> Result<T, BackupError>,
-) -> Result<T, BackupError> {
+    enclose: Option<impl FnOnce(&Enclosing<'_>) -> Result<T, BackupError>>,
+) -> Result<Option<T>, BackupError> {
     let connection = open::scratch(copy)?;
     // A shop that was copied into its place by hand has those of an earlier day.
     enclosure::discard(&connection)?;
-    let enclosing = Enclosing::begin(&connection)?;
-    let enclosed = enclose(&enclosing)?;
-    enclosing.finish()?;
+    let mut enclosed = None;
+    if let Some(enclose) = enclose {
+        let enclosing = Enclosing::begin(&connection)?;
+        enclosed = Some(enclose(&enclosing)?);
+        enclosing.finish()?;
+    }
     connection.close().map_err(|(_, error)| error)?;
     Ok(enclosed)
 }
@@ -184,7 +187,7 @@ fn verify(copy: &Path) -> Result<(), BackupError> {
 /// Removes what is left of copies in the `backups` folder beside `file` that were never finished.
 pub(super) fn sweep(file: &Path) -> Result<(), BackupError> {
     let folder = folder_beside(file);
-    unfinished::sweep(&folder).map_err(BackupError::system(&folder))
+    unfinished::sweep(&folder)
 }
 
 /// The copies that stand in the `backups` folder beside `file`, the newest first.

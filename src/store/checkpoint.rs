@@ -3,7 +3,8 @@
 //!
 //! SQLite begins the log anew only when all of it is folded, which a thread beside a busy writer never
 //! reaches. So the thread does nearly all, and the writer the rest once the log is long. Invariants:
-//! neither waits for a reader or for another's job; without the thread the writer does it alone.
+//! neither waits for a reader or for another's job; without the thread the writer does it alone. SQLite before
+//! 3.51.3 could damage a file whose log began anew while a second connection folded it.
 
 use std::{
     path::Path,
@@ -161,6 +162,11 @@ fn fold(connection: &Connection) -> rusqlite::Result<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_library_is_new_enough_for_two_who_fold() {
+        assert!(rusqlite::version_number() >= 3_051_003);
+    }
 
     #[test]
     fn the_thread_does_most_and_the_writer_the_rest() {

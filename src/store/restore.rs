@@ -14,7 +14,7 @@ use super::{
     lock::{Holder, Lock},
     migrations::{self, SHOP},
     open,
-    unfinished::remove,
+    unfinished::{clear, remove},
 };
 
 /// What a restore did.
@@ -91,8 +91,8 @@ impl Fresh {
             is_slim: enclosure::encloses(source)?,
         };
         // Those that an earlier restore left behind.
-        remove(&fresh.copied)?;
-        remove(&fresh.slim)?;
+        clear(&fresh.copied)?;
+        clear(&fresh.slim)?;
         backup::copy(source, &fresh.copied)?;
         if fresh.is_slim {
             fresh.slim_down()?;
@@ -119,8 +119,8 @@ impl Fresh {
 
 impl Drop for Fresh {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.copied);
-        let _ = fs::remove_file(&self.slim);
+        let _ = clear(&self.copied);
+        let _ = clear(&self.slim);
     }
 }
 

@@ -1,9 +1,11 @@
 //! A file on its way to its name: written beside it, and whole before it gets it.
 //!
 //! Holds: a file that is there is never written over; what a process that was killed left behind is told from
-//! what another one is writing by a lock, and does not stay.
+//! what another one is writing by a lock, and does not stay. The lock is on a file of its own: on network file
+//! systems one on the file itself would stand in SQLite's way.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File, TryLockError},
     io::{self, ErrorKind},
     os::unix::fs::MetadataExt,
@@ -14,14 +16,49 @@ use super::{BackupError, backup::sync};
 
 /// What is appended to the name meanwhile.
 const SUFFIX: &str = ".unfinished";
+/// And to that, for the lock.
+const LOCK: &str = ".lock";
 
 /// A file that is being written. It goes away with its owner unless it was published.
 #[derive(Debug)]
 pub(super) struct Unfinished {
     path: PathBuf,
     to: PathBuf,
-    // Held until the end. SQLite's connections to the file must be closed before it is dropped.
-    _lock: File,
+    _turn: Turn,
+}
+
+/// That nobody else writes a file, by the lock beside it.
+#[derive(Debug)]
+struct Turn {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Turn {
+    /// Takes it; `None` when somebody has it.
+    fn take(unfinished: &Path) -> io::Result<Option<Self>> {
+        let path = append(unfinished, LOCK);
+        let mut options = File::options();
+        let file = options.write(true).create(true).truncate(false);
+        let file = file.open(&path)?;
+        match file.try_lock() {
+            // Before it was locked, another may have ended and taken it away.
+            Ok(()) if !is_at(&file, &path)? => Ok(None),
+            Ok(()) => Ok(Some(Self { path, _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => {
+                let _ = fs::remove_file(&path);
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        // While it is locked still.
+        let _ = fs::remove_file(&self.path);
+    }
 }
 
 impl Unfinished {
@@ -34,28 +71,16 @@ impl Unfinished {
         if to.symlink_metadata().is_ok() {
             return Err(taken());
         }
-        let path = unfinished(to);
+        let path = append(to, SUFFIX);
         // By the name that was asked for: nobody knows the other.
         let fail = |error| BackupError::system(to)(error);
-        clear(&path).map_err(fail)?;
-        let lock = match File::create_new(&path) {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(taken()),
-            made => made.map_err(fail)?,
-        };
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(taken()),
-            Err(TryLockError::Error(error)) => return Err(fail(error)),
-        }
-        // Before it was locked, another may have taken it for one that was left behind.
-        if !is_at(&lock, &path).map_err(fail)? {
-            return Err(taken());
-        }
-        let to = to.to_owned();
+        let turn = Turn::take(&path).map_err(fail)?.ok_or_else(taken)?;
+        clear(&path)?;
+        File::create_new(&path).map_err(fail)?;
         Ok(Self {
             path,
-            to,
-            _lock: lock,
+            to: to.to_owned(),
+            _turn: turn,
         })
     }
 
@@ -90,31 +115,34 @@ impl Unfinished {
 impl Drop for Unfinished {
     fn drop(&mut self) {
         // What is left of it helps nobody.
-        let _ = fs::remove_file(&self.path);
+        let _ = clear(&self.path);
     }
 }
 
 /// Removes what processes that were killed left in a folder.
-pub(super) fn sweep(folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.to_str().is_some_and(|path| path.ends_with(SUFFIX)) {
+pub(super) fn sweep(folder: &Path) -> Result<(), BackupError> {
+    let fail = |error| BackupError::system(folder)(error);
+    let mut left = BTreeSet::new();
+    for entry in fs::read_dir(folder).map_err(fail)? {
+        let path = entry.map_err(fail)?.path();
+        let name = path.to_str().unwrap_or_default();
+        let name = name.strip_suffix(LOCK).unwrap_or(name);
+        if name.ends_with(SUFFIX) {
+            left.insert(PathBuf::from(name));
+        }
+    }
+    for path in left {
+        if let Some(_turn) = Turn::take(&path).map_err(fail)? {
             clear(&path)?;
         }
     }
     Ok(())
 }
 
-/// Removes what nobody is writing still.
-fn clear(path: &Path) -> io::Result<()> {
-    let file = match File::options().write(true).open(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        opened => opened?,
-    };
-    if file.try_lock().is_ok() && is_at(&file, path)? {
-        fs::remove_file(path)?;
-    }
-    Ok(())
+/// Removes a database that is being written, and the journal that SQLite may have left beside it.
+pub(super) fn clear(file: &Path) -> Result<(), BackupError> {
+    remove(file)?;
+    remove(&append(file, "-journal"))
 }
 
 /// Removes a file that may not be there.
@@ -125,9 +153,9 @@ pub(super) fn remove(file: &Path) -> Result<(), BackupError> {
     }
 }
 
-fn unfinished(to: &Path) -> PathBuf {
-    let mut name = to.as_os_str().to_owned();
-    name.push(SUFFIX);
+fn append(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
     PathBuf::from(name)
 }
 

@@ -205,6 +205,28 @@ fn it_is_there_after_a_restart() {
 }
 
 #[test]
+fn one_is_over_when_it_said_that_it_would_be() {
+    let shop = TestShop::start();
+    let mug = shop.product("Late Mug").create();
+    let guest = shop.guest_with(&[(&mug, 1)]);
+    let age = |lines: &str| {
+        // Thirty days and ten minutes; the row is kept for an hour more.
+        let sql = format!(
+            "UPDATE carts SET expires_at = expires_at - updated_at + created_at - 2592600000,
+                updated_at = created_at - 2592600000;
+             {lines}"
+        );
+        shop.file().execute_batch(&sql).unwrap();
+    };
+    age("");
+    // Its line changed just now.
+    assert_eq!(guest.cart()["item_count"], 1);
+    age("UPDATE cart_items SET changed_at = changed_at - 2592600000;");
+    guest.get("/api/cart").expect_problem(404, "cart-not-found");
+    guest.add(&mug, 1).expect_problem(404, "cart-not-found");
+}
+
+#[test]
 fn one_that_ended_is_gone_and_swept() {
     let shop = TestShop::start();
     let mug = shop.product("Swept Mug").create();
