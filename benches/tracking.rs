@@ -153,7 +153,8 @@ fn flooding(settings: &Settings) -> Result<Section> {
     let target = Target::new(&workplace()?, "tracking flood", &server.base(), &paths)?;
     eprintln!("  flooding for {seconds} s");
     // What serving itself needs is there before.
-    target.load(CONNECTIONS, settings.seconds.max(5), 0.0)?;
+    let warming = if settings.quick { 5 } else { 30 };
+    target.load(CONNECTIONS, warming, 0.0)?;
     thread::sleep(Duration::from_secs(1));
     let before = server.memory().context("the system tells no memory")?;
     let locked = Connection::open(shop.tracking_file())?;

@@ -19,7 +19,7 @@ const THREADS: usize = 2;
 /// How many may wait for it: some two seconds' work.
 const WAITING: usize = 96;
 /// How much the threads stand back behind those that serve requests.
-const NICENESS: i32 = 5;
+const NICENESS: i32 = 15;
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
