@@ -206,7 +206,7 @@ fn lists(settings: &Settings, server: &Server) -> Result<Section> {
         title: "Lists while people log in",
         words: format!(
             "The first page of the list over one connection, alone and while {CROWD} people log in again and again. A login \
-             hashes for some 30 ms with 19 MiB; two threads of a lower priority do that."
+             hashes for some 30 ms with 19 MiB; a thread of lower priority for every two cores does that, two at most."
         ),
         head: vec!["", "p99"],
         rows: vec![

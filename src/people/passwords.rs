@@ -1,7 +1,7 @@
-//! Passwords: Argon2id with 19 MiB and two passes, on two threads of their own.
+//! Passwords: Argon2id with 19 MiB and two passes, on a thread or two of their own.
 //!
-//! Invariant: however many people log in at once, two cores at most are busy with it, at a lower
-//! priority than requests are served with; who would have to wait for too many others is told to come
+//! Invariant: however many people log in at once, half of the cores and two at most are busy
+//! with it, at a lower priority than requests are served with; who would have to wait for too many others is told to come
 //! back.
 
 use std::{io, sync::Arc, thread};
@@ -14,9 +14,9 @@ use tokio::sync::oneshot;
 
 use super::PeopleError;
 
-/// How many passwords are worked on at once.
-const THREADS: usize = 2;
-/// How many may wait for it: some two seconds' work.
+/// How many passwords are worked on at once, where that leaves half of the cores to requests.
+const THREADS_MAX: usize = 2;
+/// How many may wait for it: two or three seconds' work.
 const WAITING: usize = 96;
 /// How much the threads stand back behind those that serve requests.
 const NICENESS: i32 = 15;
@@ -40,7 +40,8 @@ impl Passwords {
     /// When the system has none.
     pub fn start() -> io::Result<Self> {
         let (send, receive) = flume::bounded::<Job>(WAITING);
-        for number in 0..THREADS {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        for number in 0..(cores / 2).clamp(1, THREADS_MAX) {
             let jobs = receive.clone();
             let work = move || {
                 // Where it cannot be had, logins compete with requests as equals.
