@@ -99,6 +99,18 @@ pub(super) fn by_token(
     select(db, "token_hash", &&hash[..], now)
 }
 
+macro_rules! select_by {
+    ($column:literal) => {
+        concat!(
+            "SELECT id, created_at, updated_at, expires_at,
+                EXISTS (SELECT 1 FROM cart_coupons WHERE cart_id = carts.id)
+             FROM carts WHERE ",
+            $column,
+            " = ?1 AND expires_at > ?2"
+        )
+    };
+}
+
 /// Both columns are UNIQUE, so each look-up is one seek.
 fn select(
     db: &Connection,
@@ -107,16 +119,8 @@ fn select(
     now: i64,
 ) -> rusqlite::Result<Option<Cart>> {
     let sql = match column {
-        "user_id" => {
-            "SELECT id, created_at, updated_at, expires_at,
-                EXISTS (SELECT 1 FROM cart_coupons WHERE cart_id = carts.id)
-             FROM carts WHERE user_id = ?1 AND expires_at > ?2"
-        }
-        _ => {
-            "SELECT id, created_at, updated_at, expires_at,
-                EXISTS (SELECT 1 FROM cart_coupons WHERE cart_id = carts.id)
-             FROM carts WHERE token_hash = ?1 AND expires_at > ?2"
-        }
+        "user_id" => select_by!("user_id"),
+        _ => select_by!("token_hash"),
     };
     let cart = db
         .prepare_cached(sql)?

@@ -48,16 +48,19 @@ pub fn pack(
     go_on: &dyn Fn() -> bool,
 ) -> Result<Packed, BackupError> {
     let mut packed = Packed::default();
-    each_name(copy.copy(), |name| {
-        if !go_on() {
-            return Err(BackupError::Stopped);
-        }
-        match read(&folder.path(name))? {
-            None => packed.missing += 1,
-            Some(bytes) => {
-                copy.put(&name.to_string(), &bytes)?;
-                packed.files += 1;
-                packed.bytes += bytes.len() as u64;
+    each_picture(copy.copy(), |hash, format| {
+        for side in SIDES {
+            if !go_on() {
+                return Err(BackupError::Stopped);
+            }
+            let name = Name { hash, side, format };
+            match read(&folder.path(&name))? {
+                None => packed.missing += 1,
+                Some(bytes) => {
+                    copy.put(&name.to_string(), &bytes)?;
+                    packed.files += 1;
+                    packed.bytes += bytes.len() as u64;
+                }
             }
         }
         Ok(())
@@ -102,17 +105,17 @@ pub fn unpack(copy: &Enclosed<'_>, folder: &Folder) -> Result<Unpacked, BackupEr
 /// The database's.
 pub fn missing(db: &Connection, folder: &Folder) -> Result<u64, BackupError> {
     let mut missing = 0;
-    each_name(db, |name| {
-        missing += u64::from(!folder.path(name).is_file());
+    each_picture(db, |hash, format| {
+        missing += folder.missing(hash, format).len() as u64;
         Ok(())
     })?;
     Ok(missing)
 }
 
-/// Every file of every picture that a shop names. One of before there were pictures names none.
-fn each_name(
+/// Every picture that a shop names. One of before there were pictures names none.
+fn each_picture(
     db: &Connection,
-    mut take: impl FnMut(&Name<'_>) -> Result<(), BackupError>,
+    mut take: impl FnMut(&str, Format) -> Result<(), BackupError>,
 ) -> Result<(), BackupError> {
     let knows =
         "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'media')";
@@ -124,10 +127,7 @@ fn each_name(
     while let Some(row) = rows.next()? {
         let (hash, format): (String, String) = (row.get(0)?, row.get(1)?);
         let format = Format::of_extension(&format).unwrap_or(Format::Jpeg);
-        for side in SIDES {
-            let (hash, side) = (hash.as_str(), side);
-            take(&Name { hash, side, format })?;
-        }
+        take(&hash, format)?;
     }
     Ok(())
 }

@@ -82,12 +82,18 @@ pub(super) fn roomy(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "cache_size", -96 * 1024)
 }
 
+/// Refuses a file that is not there.
+pub(super) fn present(file: &Path) -> Result<(), OpenError> {
+    if file.exists() {
+        return Ok(());
+    }
+    let file = file.display().to_string();
+    Err(OpenError::Missing { file })
+}
+
 /// A connection to a file that must be there already, and that cannot write.
 pub(super) fn reader(file: &Path, schema: &Schema) -> Result<Connection, OpenError> {
-    if !file.exists() {
-        let file = file.display().to_string();
-        return Err(OpenError::Missing { file });
-    }
+    present(file)?;
     let fail = |error: rusqlite::Error| OpenError::sqlite(file, &error);
     let connection = Connection::open_with_flags(file, EXISTING).map_err(fail)?;
     read_only(&connection).map_err(fail)?;

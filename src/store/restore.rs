@@ -14,7 +14,7 @@ use super::{
     lock::{Holder, Lock},
     migrations::{self, SHOP},
     open,
-    unfinished::{clear, remove},
+    unfinished::{append, clear, remove},
 };
 
 /// What a restore did.
@@ -49,8 +49,8 @@ pub fn restore<T>(
         let unpacked = unpack(&Enclosed::of(&source)?).map_err(useless)?;
         let fresh = Fresh::of(&source, &file)?;
         let kept = file.exists().then(|| keep(&file)).transpose()?;
-        for suffix in ["wal", "shm"] {
-            remove(&beside(&file, suffix))?;
+        for suffix in ["-wal", "-shm"] {
+            remove(&append(&file, suffix))?;
         }
         fs::rename(fresh.path(), &file).map_err(BackupError::system(&file))?;
         backup::sync(&file)?;
@@ -135,9 +135,9 @@ fn keep(file: &Path) -> Result<PathBuf, BackupError> {
     }
     let kept = backup::shelf(file, "before-restore")?;
     link(file, &kept)?;
-    let log = beside(file, "wal");
+    let log = append(file, "-wal");
     if fs::metadata(&log).is_ok_and(|data| data.len() > 0) {
-        link(&log, &beside(&kept, "wal"))?;
+        link(&log, &append(&kept, "-wal"))?;
     }
     backup::sync(&kept)?;
     Ok(kept)
@@ -148,12 +148,4 @@ fn link(from: &Path, to: &Path) -> Result<(), BackupError> {
     fs::hard_link(from, to)
         .or_else(|_| fs::copy(from, to).map(drop))
         .map_err(BackupError::system(to))
-}
-
-/// `shop.db-wal` for `shop.db`.
-fn beside(file: &Path, suffix: &str) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push("-");
-    name.push(suffix);
-    PathBuf::from(name)
 }

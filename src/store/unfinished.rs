@@ -153,7 +153,8 @@ pub(super) fn remove(file: &Path) -> Result<(), BackupError> {
     }
 }
 
-fn append(path: &Path, suffix: &str) -> PathBuf {
+/// `shop.db-wal` of `shop.db` and `-wal`.
+pub(super) fn append(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)

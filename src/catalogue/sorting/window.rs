@@ -107,15 +107,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::catalogue::sorting::{self, Sorts};
+    use crate::catalogue::sorting::{self, MADE, Sorts};
 
     struct Things;
 
     impl Sorts for Things {
-        const DEFAULT: sorting::Key = sorting::Key {
-            name: "created_at",
-            columns: &[],
-        };
+        const DEFAULT: sorting::Key = MADE;
         const DESCENDS: bool = true;
         const OTHERS: &'static [sorting::Key] = &[
             sorting::Key {
@@ -135,7 +132,7 @@ mod tests {
 
     impl Sorts for ByBytes {
         const TIE: &'static str = "uuid";
-        const DEFAULT: sorting::Key = Things::DEFAULT;
+        const DEFAULT: sorting::Key = MADE;
         const DESCENDS: bool = true;
         const OTHERS: &'static [sorting::Key] = Things::OTHERS;
     }
