@@ -1,8 +1,10 @@
-//! The writer's thread: takes the jobs that wait, runs each in a savepoint, commits once, answers all.
+//! The writer's thread: takes the jobs that wait, runs each so that it can be undone alone, commits once,
+//! answers all.
 //!
-//! Many small writes share the price of one commit, and none of them ever meets another's lock.
-//! Invariants: a job's error or panic undoes that job alone; an answer leaves after its commit and
-//! after the version moved; whatever fails, the thread goes on with the next group.
+//! Many small writes share the price of one commit, and none of them ever meets another's lock. What must be
+//! on the disk is answered by another thread (`sync`). Invariants: a job's error or panic undoes that job
+//! alone; an answer leaves after its commit and after the version moved; whatever fails, the thread goes on
+//! with the next group.
 
 use std::{
     cell::Cell,
@@ -20,6 +22,7 @@ use super::{
     checkpoint::Checkpoints,
     migrations::Schema,
     open::{self, WRITER_PATIENCE},
+    sync::Syncs,
     writer::Job,
 };
 
@@ -36,6 +39,15 @@ thread_local! {
     static LOGGED: Cell<Option<i32>> = const { Cell::new(None) };
 }
 
+/// What a transaction has done so far.
+#[derive(Default)]
+struct Group {
+    /// Whether a job in it succeeded.
+    holds_work: bool,
+    /// Whether its commit moves the version.
+    is_seen: bool,
+}
+
 /// What the thread owns.
 pub(super) struct Committer {
     file: PathBuf,
@@ -43,11 +55,12 @@ pub(super) struct Committer {
     shared: Arc<Shared>,
     /// None after it broke, until the next group opens another.
     connection: Option<Connection>,
-    /// What `PRAGMA synchronous` is at.
-    synchronous: Option<Durability>,
     /// `PRAGMA data_version`: moves with other connections' commits only.
     seen: Option<i64>,
+    /// Whether what undoes a job may be written to a file, as `PRAGMA temp_store` is at.
+    spills: Option<bool>,
     checkpoints: Checkpoints,
+    syncs: Syncs,
 }
 
 impl Committer {
@@ -65,9 +78,10 @@ impl Committer {
             schema,
             shared,
             connection: Some(connection),
-            synchronous: None,
             seen: Some(seen),
+            spills: None,
             checkpoints: Checkpoints::start(file, schema)?,
+            syncs: Syncs::start(file)?,
         })
     }
 
@@ -114,9 +128,7 @@ impl Committer {
                 tracing::warn!(%error, jobs = ran.len(), "a group of writes was not committed");
                 self.recover(error);
             }
-            for job in ran {
-                job.answer(failure.as_ref().map(StoreError::again));
-            }
+            self.answer(ran, failure.as_ref());
         }
         // The answers have left: only the next group waits.
         if let (Some(connection), Some(logged)) = (&self.connection, LOGGED.take()) {
@@ -124,57 +136,106 @@ impl Committer {
         }
     }
 
-    /// Moves jobs from `waiting` to `ran`, all of them unless the transaction is lost, and commits.
+    /// Answers the jobs of a group: those that must be on the disk once they are.
+    fn answer(&self, ran: Vec<Box<dyn Job>>, failure: Option<&StoreError>) {
+        // Where nothing was written, what was read must be on the disk all the same.
+        let has_to_wait = LOGGED.get().is_some() || self.syncs.is_behind();
+        let must_last = |job: &Box<dyn Job>| {
+            failure.is_none() && has_to_wait && job.manner().durability == Durability::Durable
+        };
+        let (later, now): (Vec<_>, Vec<_>) = ran.into_iter().partition(must_last);
+        if !later.is_empty() {
+            self.syncs.answer(later);
+        }
+        for job in now {
+            job.answer(failure.map(StoreError::again));
+        }
+    }
+
+    /// Moves jobs from `waiting` to `ran`, all of them unless the transaction is lost or a bulky one has to
+    /// begin the next, and commits.
     fn transact(
         &mut self,
         waiting: &mut VecDeque<Box<dyn Job>>,
         ran: &mut Vec<Box<dyn Job>>,
         patience: Duration,
     ) -> Result<(), StoreError> {
-        let strictest = waiting.iter().map(|job| job.durability()).max();
-        self.begin(strictest.unwrap_or(Durability::Fast), patience)?;
-        // Another process may have committed since the last look, and a long job may follow.
-        self.notice_others();
-        let connection = self.connection()?;
-        let mut seen = false;
-        while let Some(mut job) = waiting.pop_front() {
-            run(connection, "SAVEPOINT job")?;
-            let succeeded = job.run(&Tx(connection));
-            seen |= succeeded && job.is_seen();
-            ran.push(job);
-            // A full disk and the like make SQLite roll back all of it, not the savepoint alone.
-            if connection.is_autocommit() {
-                return Err(lost());
-            }
-            if !succeeded {
-                run(connection, "ROLLBACK TO job")?;
-            }
-            run(connection, "RELEASE job")?;
+        let is_bulky = |job: Option<&Box<dyn Job>>| job.is_some_and(|job| job.manner().is_bulky);
+        self.begin(is_bulky(waiting.front()), patience)?;
+        let mut group = Group::default();
+        while !(group.holds_work && is_bulky(waiting.front()))
+            && let Some(job) = waiting.pop_front()
+        {
+            self.run_job(job, &mut group, ran)?;
         }
-        run(connection, "COMMIT")?;
+        run(self.connection()?, "COMMIT")?;
         self.shared
             .commits
             .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        if seen && LOGGED.get().is_some() {
+        if group.is_seen && LOGGED.get().is_some() {
             self.shared.version.bump();
         }
         Ok(())
     }
 
-    fn begin(&mut self, durability: Durability, patience: Duration) -> Result<(), StoreError> {
+    /// Runs a job so that it can be undone alone: by its savepoint, or, where nothing stands before it, by
+    /// the transaction itself, for a savepoint copies each page that is written after it.
+    fn run_job(
+        &mut self,
+        mut job: Box<dyn Job>,
+        group: &mut Group,
+        ran: &mut Vec<Box<dyn Job>>,
+    ) -> Result<(), StoreError> {
+        let version = (!group.is_seen).then(|| self.shared.version.get());
+        let connection = self.connection()?;
+        if group.holds_work {
+            run(connection, "SAVEPOINT job")?;
+        }
+        let succeeded = job.run(&Tx {
+            db: connection,
+            version,
+        });
+        group.is_seen |= succeeded && job.manner().is_seen;
+        ran.push(job);
+        // A full disk and the like make SQLite roll back all of it, not the savepoint alone.
+        if connection.is_autocommit() {
+            return Err(lost());
+        }
+        match (group.holds_work, succeeded) {
+            (true, true) => run(connection, "RELEASE job")?,
+            (true, false) => {
+                run(connection, "ROLLBACK TO job")?;
+                run(connection, "RELEASE job")?;
+            }
+            (false, true) => group.holds_work = true,
+            (false, false) => {
+                run(connection, "ROLLBACK")?;
+                self.open_transaction()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, spills: bool, patience: Duration) -> Result<(), StoreError> {
         LOGGED.take();
-        let level = self.synchronous;
+        let known = self.spills;
         let connection = self.connection()?;
         connection.busy_timeout(patience)?;
         // SQLite takes this outside of a transaction only.
-        if level != Some(durability) {
-            connection.execute_batch(match durability {
-                Durability::Durable => "PRAGMA synchronous = FULL",
-                Durability::Fast => "PRAGMA synchronous = NORMAL",
+        if known != Some(spills) {
+            connection.execute_batch(match spills {
+                true => "PRAGMA temp_store = FILE",
+                false => "PRAGMA temp_store = MEMORY",
             })?;
+            self.spills = Some(spills);
         }
-        run(connection, "BEGIN IMMEDIATE")?;
-        self.synchronous = Some(durability);
+        self.open_transaction()
+    }
+
+    fn open_transaction(&mut self) -> Result<(), StoreError> {
+        run(self.connection()?, "BEGIN IMMEDIATE")?;
+        // Another process may have committed since the last look, and a long job may follow.
+        self.notice_others();
         Ok(())
     }
 
@@ -195,7 +256,7 @@ impl Committer {
             ))
         })?;
         prepare(&connection)?;
-        self.synchronous = None;
+        self.spills = None;
         self.seen = None;
         self.checkpoints.forget();
         self.connection = Some(connection);
@@ -227,6 +288,7 @@ impl Committer {
 
     /// The last checkpoint: leaves an empty log.
     fn empty_log(&mut self) {
+        self.syncs.stop();
         self.checkpoints.stop();
         let Some(connection) = &self.connection else {
             return;
@@ -259,7 +321,7 @@ fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
         .query_row([], |row| row.get(0))
 }
 
-fn run(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
+fn run(connection: &Connection, sql: &str) -> Result<(), StoreError> {
     connection.prepare_cached(sql)?.execute([])?;
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! The store: one SQLite file, many readers, one writer. Knows no table of a feature.
 //!
-//! Invariants: only the writer thread changes the file in this process; a job is one savepoint and a
-//! group one commit; an answer leaves after the commit and after [`Store::version`] moved.
+//! Invariants: only the writer thread changes the file in this process; a job is undone alone and a
+//! group is one commit; an answer leaves after the commit and after [`Store::version`] moved, and a durable one's
+//! after the disk has it.
 
 mod backup;
 mod bulk;
@@ -16,6 +17,7 @@ mod open;
 mod readers;
 mod restore;
 mod side;
+mod sync;
 mod unfinished;
 mod writer;
 
@@ -50,7 +52,7 @@ use commit::Committer;
 use lock::{Holder, Lock};
 use migrations::SHOP;
 use readers::Readers;
-use writer::Writer;
+use writer::{Manner, Writer};
 
 /// How soon a server notices what another process wrote, and moves its [`Store::version`].
 pub const NOTICED_WITHIN: Duration = Duration::from_millis(250);
@@ -94,11 +96,11 @@ impl Options {
 }
 
 /// Whether a job's commit must survive a power cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
-    /// `synchronous=NORMAL`: survives a crash of the process, not one of the machine.
+    /// Survives a crash of the process, not one of the machine.
     Fast,
-    /// `synchronous=FULL`: is on the disk when it is answered. Orders, accounts, stock.
+    /// Is on the disk when it is answered. Orders, accounts, stock.
     Durable,
 }
 
@@ -222,12 +224,13 @@ impl Store {
             })
     }
 
-    /// Runs a job in the writer's next group commit; answers after the commit. A caller that goes
-    /// away does not cancel its job.
+    /// Runs a job in the writer's next group commit; answers after the commit, or once it is on the disk. A
+    /// caller that goes away does not cancel its job.
     ///
     /// # Errors
     /// What `job` says (it is undone alone), `Panicked`, `Busy` when the queue is full or another
-    /// process holds the file, `DiskFull`, `Closed`, or what the commit says.
+    /// process holds the file, `DiskFull`, `Closed`, or what the commit says. Where the disk fails after the
+    /// commit, what was written is there and may be lost with the power.
     pub async fn write<T, E>(
         &self,
         durability: Durability,
@@ -237,7 +240,44 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.0.writer.write(durability, true, job).await
+        self.0
+            .writer
+            .write(
+                Manner {
+                    durability,
+                    is_seen: true,
+                    is_bulky: false,
+                },
+                job,
+            )
+            .await
+    }
+
+    /// As [`Store::write`], for what may change more of the file than memory should hold twice: it is the
+    /// first of its transaction, and what undoes a statement of it goes to a file where it is long.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub async fn write_bulk<T, E>(
+        &self,
+        durability: Durability,
+        job: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.0
+            .writer
+            .write(
+                Manner {
+                    durability,
+                    is_seen: true,
+                    is_bulky: true,
+                },
+                job,
+            )
+            .await
     }
 
     /// As [`Store::write`], for what no page of the catalogue shows: carts, logins, letters. The version
@@ -254,7 +294,17 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.0.writer.write(durability, false, job).await
+        self.0
+            .writer
+            .write(
+                Manner {
+                    durability,
+                    is_seen: false,
+                    is_bulky: false,
+                },
+                job,
+            )
+            .await
     }
 
     /// Grows with every commit to the file but the unseen ones: ours before the job is answered,

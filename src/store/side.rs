@@ -27,6 +27,13 @@ pub struct SideFile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileId(u64, u64);
 
+impl FileId {
+    /// The file's that this was said of.
+    pub(super) fn of(data: &fs::Metadata) -> Self {
+        Self(data.dev(), data.ino())
+    }
+}
+
 impl SideFile {
     /// tracking.db of a data folder.
     pub fn tracking(data_dir: &Path) -> Self {
@@ -70,7 +77,7 @@ impl SideFile {
     /// Which file has the name now; `None` when none has.
     pub fn id(&self) -> Option<FileId> {
         let data = fs::metadata(&self.path).ok()?;
-        Some(FileId(data.dev(), data.ino()))
+        Some(FileId::of(&data))
     }
 
     /// Moves the file, and the log beside it, to `backups/` under a name that says when. Gives the

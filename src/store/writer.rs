@@ -18,30 +18,54 @@ use super::{Durability, OpenError, StoreError, commit::Committer, lock::Lock};
 
 /// A write transaction's connection. The transaction itself is the writer's: a job neither commits
 /// nor rolls back.
-pub struct Tx<'a>(pub(super) &'a Connection);
+pub struct Tx<'a> {
+    pub(super) db: &'a Connection,
+    pub(super) version: Option<u64>,
+}
+
+impl<'a> Tx<'a> {
+    /// A transaction of a test.
+    #[cfg(test)]
+    pub fn of(db: &'a Connection, version: Option<u64>) -> Self {
+        Self { db, version }
+    }
+
+    /// The [`Store::version`](super::Store::version) whose state of the catalogue this is; `None` once a job of
+    /// the same transaction has changed it.
+    pub fn version(&self) -> Option<u64> {
+        self.version
+    }
+}
 
 impl Deref for Tx<'_> {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
-        self.0
+        self.db
     }
 }
 
-/// A job as the thread sees it: run it in a savepoint, then tell it how the commit went.
-pub(super) trait Job: Send {
-    fn durability(&self) -> Durability;
+/// How a job is run.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Manner {
+    pub durability: Durability,
     /// Whether its commit moves the version.
-    fn is_seen(&self) -> bool;
-    /// Runs the work. False when it failed, and its savepoint has to be undone.
+    pub is_seen: bool,
+    /// Whether it may change more than memory should hold twice.
+    pub is_bulky: bool,
+}
+
+/// A job as the thread sees it: run it, undo it where it failed, then tell it how the commit went.
+pub(super) trait Job: Send {
+    fn manner(&self) -> Manner;
+    /// Runs the work. False when it failed, and what it did has to be undone.
     fn run(&mut self, tx: &Tx<'_>) -> bool;
     /// Answers the caller; `failure` is the group's.
     fn answer(self: Box<Self>, failure: Option<StoreError>);
 }
 
 struct Typed<F, T, E> {
-    durability: Durability,
-    seen: bool,
+    manner: Manner,
     work: Option<F>,
     result: Option<Result<T, E>>,
     caller: oneshot::Sender<Result<T, E>>,
@@ -53,12 +77,8 @@ where
     T: Send,
     E: From<StoreError> + Send,
 {
-    fn durability(&self) -> Durability {
-        self.durability
-    }
-
-    fn is_seen(&self) -> bool {
-        self.seen
+    fn manner(&self) -> Manner {
+        self.manner
     }
 
     fn run(&mut self, tx: &Tx<'_>) -> bool {
@@ -117,8 +137,7 @@ impl Writer {
 
     pub(super) async fn write<T, E>(
         &self,
-        durability: Durability,
-        seen: bool,
+        manner: Manner,
         work: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
@@ -127,8 +146,7 @@ impl Writer {
     {
         let (caller, answer) = oneshot::channel();
         self.send(Box::new(Typed {
-            durability,
-            seen,
+            manner,
             work: Some(work),
             result: None,
             caller,

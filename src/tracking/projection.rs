@@ -156,13 +156,13 @@ impl Projection {
                 return Ok(());
             };
             let work = move |tx: &Tx<'_>| Ok::<_, StoreError>(project(tx, mark, &rows)?);
-            self.store.write(Durability::Fast, work).await?;
+            self.store.write_bulk(Durability::Fast, work).await?;
         }
         let pairs: Vec<_> = waiting.pairs.iter().map(|(pair, w)| (*pair, *w)).collect();
         for some in pairs.chunks(JOB / 4) {
             let some = some.to_vec();
             let work = move |tx: &Tx<'_>| Ok::<_, StoreError>(pair(tx, &some)?);
-            self.store.write(Durability::Fast, work).await?;
+            self.store.write_bulk(Durability::Fast, work).await?;
         }
         Ok(())
     }

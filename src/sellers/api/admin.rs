@@ -120,7 +120,7 @@ impl Desk {
         let actor = Actor::from(&caller);
         let decided = self
             .0
-            .write(Durability::Durable, move |tx| {
+            .write_bulk(Durability::Durable, move |tx| {
                 let id = write::decide(tx, &actor, &seller.0, body.0)?;
                 read::for_admin(tx, id)
             })

@@ -112,6 +112,88 @@ fn a_failing_job_undoes_itself_alone() {
     assert_eq!(shop.rows(), [1, 5, 6], "the thread goes on");
 }
 
+#[test]
+fn the_first_job_of_a_group_is_undone_without_the_others() {
+    let shop = Fixture::new();
+    let failing = |x| -> Job {
+        Box::new(move |tx| {
+            insert(x)(tx)?;
+            Err(StoreError::Busy)
+        })
+    };
+    let jobs: Vec<Job> = vec![
+        failing(1),
+        failing(2),
+        Box::new(insert(2)),
+        failing(3),
+        Box::new(insert(4)),
+    ];
+    let answers: Vec<bool> = group(&shop.store, jobs).iter().map(Result::is_ok).collect();
+    assert_eq!(answers, [false, false, true, false, true]);
+    assert_eq!(shop.rows(), [2, 4]);
+}
+
+#[test]
+fn a_bulky_job_begins_a_transaction_and_may_spill() {
+    let shop = Fixture::new();
+    let level = |tx: &Tx<'_>| -> Result<(i64, usize), StoreError> {
+        let stores = tx.query_row("PRAGMA temp_store", [], |row| row.get(0))?;
+        let before = rows(tx)?.len();
+        insert(before as i64)(tx)?;
+        Ok((stores, before))
+    };
+    let before = shop.store.load().commits;
+    let release = hold(&shop.store);
+    let all = async {
+        let first = shop.store.write(Durability::Fast, level);
+        let bulky = shop.store.write_bulk(Durability::Fast, level);
+        let last = shop.store.write(Durability::Fast, level);
+        let release = async { release.send(()).unwrap() };
+        let (first, bulky, last, ()) = tokio::join!(first, bulky, last, release);
+        [first.unwrap(), bulky.unwrap(), last.unwrap()]
+    };
+    let (file, memory) = (1, 2);
+    assert_eq!(wait(all), [(memory, 0), (file, 1), (file, 2)]);
+    assert_eq!(
+        shop.store.load().commits - before,
+        3,
+        "the job that held them up, the first, and the bulky one with what follows"
+    );
+    assert_eq!(
+        wait(shop.store.write(Durability::Fast, level)).unwrap(),
+        (memory, 3)
+    );
+}
+
+#[test]
+fn a_job_knows_whose_state_it_sees_until_one_before_it_changed_it() {
+    let shop = Fixture::new();
+    let look = |tx: &Tx<'_>| Ok::<_, StoreError>(tx.version());
+    let fail = |_: &Tx<'_>| Err::<(), _>(StoreError::Busy);
+    let before = shop.store.version();
+    let release = hold(&shop.store);
+    let all = async {
+        let failed = shop.store.write(Durability::Fast, fail);
+        let first = shop.store.write_unseen(Durability::Fast, look);
+        let change = shop.store.write(Durability::Fast, insert(1));
+        let last = shop.store.write_unseen(Durability::Fast, look);
+        let release = async { release.send(()).unwrap() };
+        let (_, first, change, last, ()) = tokio::join!(failed, first, change, last, release);
+        change.unwrap();
+        (first.unwrap(), last.unwrap())
+    };
+    assert_eq!(wait(all), (Some(before), None));
+    let now = shop.store.version();
+    assert!(now > before);
+    let seen = wait(shop.store.write_unseen(Durability::Fast, look)).unwrap();
+    assert_eq!(seen, Some(now));
+    shop.stranger()
+        .execute("INSERT INTO t VALUES (9)", [])
+        .unwrap();
+    let seen = wait(shop.store.write_unseen(Durability::Fast, look)).unwrap();
+    assert!(seen > Some(now), "another process changed it");
+}
+
 /// SQLite gives the whole transaction up when the disk is full, not the savepoint alone.
 #[test]
 fn a_full_disk_fails_what_it_undid_and_nothing_else() {
@@ -144,7 +226,7 @@ fn a_full_disk_fails_what_it_undid_and_nothing_else() {
     assert_eq!(shop.rows(), kept, "an answer tells the truth");
 }
 
-/// What SQLite keeps to undo a savepoint outgrows memory here, and goes to a file.
+/// What SQLite keeps to undo a savepoint stays in memory, or goes to a file behind a bulky job.
 #[test]
 fn a_job_may_change_megabytes_and_be_undone() {
     let shop = Fixture::new();
@@ -152,29 +234,41 @@ fn a_job_may_change_megabytes_and_be_undone() {
     let rows = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 2000)
                 INSERT INTO big SELECT x, zeroblob(3000) FROM n";
     shop.write(|tx| tx.execute_batch(rows));
-    let answers = group(
-        &shop.store,
-        vec![
-            Box::new(insert(1)),
-            Box::new(|tx| {
-                tx.execute("UPDATE big SET b = randomblob(3000)", [])?;
-                Err(StoreError::Busy)
-            }),
-            Box::new(|tx| {
-                Ok(tx
-                    .execute("UPDATE big SET b = zeroblob(2999)", [])
-                    .map(drop)?)
-            }),
-            Box::new(insert(2)),
-        ],
-    );
-    assert!(
-        matches!(answers[..], [Ok(()), Err(StoreError::Busy), Ok(()), Ok(())]),
-        "{answers:?}"
-    );
-    let whole = "SELECT count(*) FROM big WHERE b = zeroblob(2999)";
+    let spoil = |tx: &Tx<'_>| -> Answer {
+        tx.execute("UPDATE big SET b = randomblob(3000)", [])?;
+        Err(StoreError::Busy)
+    };
+    let change = |tx: &Tx<'_>| -> Answer {
+        let change = "UPDATE big SET b = zeroblob(length(b) - 1)";
+        Ok(tx.execute(change, []).map(drop)?)
+    };
+    for (x, bulky) in [false, true].into_iter().enumerate() {
+        let release = hold(&shop.store);
+        let answers = wait(async {
+            let first = async {
+                match bulky {
+                    true => {
+                        shop.store
+                            .write_bulk(Durability::Fast, insert(x as i64))
+                            .await
+                    }
+                    false => shop.store.write(Durability::Fast, insert(x as i64)).await,
+                }
+            };
+            let spoilt = shop.store.write(Durability::Fast, spoil);
+            let changed = shop.store.write(Durability::Fast, change);
+            let release = async { release.send(()).unwrap() };
+            tokio::join!(first, spoilt, changed, release)
+        });
+        assert!(
+            matches!(answers, (Ok(()), Err(StoreError::Busy), Ok(()), ())),
+            "{answers:?}"
+        );
+    }
+    let whole = "SELECT count(*) FROM big WHERE b = zeroblob(2998)";
     let kept: i64 = shop.write(|tx| tx.query_row(whole, [], |row| row.get(0)));
     assert_eq!(kept, 2_000);
+    assert_eq!(shop.rows(), [0, 1]);
 }
 
 #[test]
@@ -230,30 +324,28 @@ fn a_full_queue_is_busy_at_once() {
 }
 
 #[test]
-fn the_strictest_job_sets_the_durability() {
+fn a_durable_job_is_told_when_the_disk_fails_and_a_fast_one_does_not_ask() {
     let shop = Fixture::new();
-    let level = |tx: &Tx<'_>| -> Result<i64, StoreError> {
-        Ok(tx.query_row("PRAGMA synchronous", [], |row| row.get(0))?)
-    };
-    for (durability, synchronous) in [
-        (Durability::Fast, 1),
-        (Durability::Durable, 2),
-        (Durability::Fast, 1),
-    ] {
-        assert_eq!(
-            wait(shop.store.write(durability, level)).unwrap(),
-            synchronous
-        );
-    }
-    let release = hold(&shop.store);
-    let both = async {
-        let fast = shop.store.write(Durability::Fast, level);
-        let durable = shop.store.write(Durability::Durable, level);
-        let release = async { release.send(()).unwrap() };
-        let (fast, durable, ()) = tokio::join!(fast, durable, release);
-        (fast.unwrap(), durable.unwrap())
-    };
-    assert_eq!(wait(both), (2, 2));
+    let write = |durability, x| wait(shop.store.write(durability, insert(x)));
+    write(Durability::Durable, 1).unwrap();
+    // What cannot be found cannot be synced; SQLite itself goes on with the file that it has open.
+    std::fs::remove_file(shop.folder.path().join("shop.db-wal")).unwrap();
+    write(Durability::Fast, 2).unwrap();
+    assert!(matches!(
+        write(Durability::Durable, 3),
+        Err(StoreError::Sqlite(_))
+    ));
+    assert_eq!(shop.rows(), [1, 2, 3], "committed, but not safe");
+    // A job's own refusal stays what it is, and one that wrote nothing has nothing to lose.
+    let refused = wait(shop.store.write(Durability::Durable, |_: &Tx<'_>| {
+        Err::<(), _>(StoreError::DiskFull)
+    }));
+    assert!(matches!(refused, Err(StoreError::DiskFull)));
+    let look = |tx: &Tx<'_>| Ok::<_, StoreError>(rows(tx)?.len());
+    assert_eq!(
+        wait(shop.store.write(Durability::Durable, look)).unwrap(),
+        3
+    );
 }
 
 #[test]
