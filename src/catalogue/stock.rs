@@ -92,13 +92,12 @@ pub fn take(
     debug_assert!(quantity > 0, "a line has at least one piece");
     let taken = tx
         .prepare_cached(include_str!("../../sql/catalogue/take_stock.sql"))?
-        .query_row([variant_id, quantity], place)
-        .optional()?;
-    let Some(place) = taken else {
+        .execute([variant_id, quantity])?;
+    if taken == 0 {
         let available = stock_of(tx, variant_id)?.unwrap_or(0);
         return Err(StockError::Short { available });
-    };
-    follow(tx, place, -quantity)?;
+    }
+    follow(tx, place_of(tx, variant_id)?, -quantity)?;
     record(
         tx,
         variant_id,
@@ -207,11 +206,15 @@ struct Place {
     counts: bool,
 }
 
-fn place(row: &rusqlite::Row<'_>) -> rusqlite::Result<Place> {
-    Ok(Place {
-        product: row.get(0)?,
-        counts: row.get(1)?,
-    })
+/// Read by a statement of its own: RETURNING would keep its one row in a table that is made and thrown away.
+fn place_of(tx: &Connection, variant_id: i64) -> rusqlite::Result<Place> {
+    tx.prepare_cached("SELECT product_id, is_active FROM variants WHERE id = ?1")?
+        .query_row([variant_id], |row| {
+            Ok(Place {
+                product: row.get(0)?,
+                counts: row.get(1)?,
+            })
+        })
 }
 
 fn stock_of(tx: &Connection, variant_id: i64) -> rusqlite::Result<Option<i64>> {
@@ -221,9 +224,9 @@ fn stock_of(tx: &Connection, variant_id: i64) -> rusqlite::Result<Option<i64>> {
 }
 
 fn set(tx: &Connection, variant_id: i64, stock: i64, delta: i64) -> rusqlite::Result<Place> {
-    let place = tx
-        .prepare_cached(include_str!("../../sql/catalogue/set_stock.sql"))?
-        .query_row([variant_id, stock], place)?;
+    tx.prepare_cached("UPDATE variants SET stock_quantity = ?2 WHERE id = ?1")?
+        .execute([variant_id, stock])?;
+    let place = place_of(tx, variant_id)?;
     follow(tx, place, delta)?;
     Ok(place)
 }
@@ -233,9 +236,11 @@ fn follow(tx: &Connection, place: Place, delta: i64) -> rusqlite::Result<()> {
     if !place.counts {
         return Ok(());
     }
+    tx.prepare_cached(include_str!("../../sql/catalogue/follow_stock.sql"))?
+        .execute([place.product, delta])?;
     let (shown, is): (bool, bool) = tx
-        .prepare_cached(include_str!("../../sql/catalogue/follow_stock.sql"))?
-        .query_row([place.product, delta], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        .prepare_cached("SELECT in_stock, stock_quantity > 0 FROM products WHERE id = ?1")?
+        .query_row([place.product], |row| Ok((row.get(0)?, row.get(1)?)))?;
     if shown != is {
         tx.prepare_cached("UPDATE products SET in_stock = ?2 WHERE id = ?1")?
             .execute(params![place.product, is])?;

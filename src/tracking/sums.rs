@@ -65,6 +65,22 @@ pub enum CartStep {
     },
 }
 
+impl CartStep {
+    /// The cart's number.
+    pub fn cart(&self) -> i64 {
+        match *self {
+            Self::Moved { cart, .. } | Self::Bought { cart, .. } => cart,
+        }
+    }
+
+    /// When it happened.
+    pub fn at(&self) -> i64 {
+        match *self {
+            Self::Moved { at, .. } | Self::Bought { at, .. } => at,
+        }
+    }
+}
+
 /// The sums of a batch.
 #[derive(Debug, Default)]
 pub struct Sums {
