@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{Cart, CartError, look};
+use super::{Cart, CartError, goods::Goods, look};
 use crate::{
     pricing::{
         Coupon, Customer, Refusal,
@@ -54,14 +54,15 @@ pub(super) fn of(
 /// # Errors
 /// `Coupon` when it cannot be used, `TooManyCoupons`, or the store's.
 pub(super) fn add(
-    tx: &Tx<'_>,
+    goods: &Goods<'_>,
     cart: &mut Cart,
     code: &str,
     customer: Customer<'_>,
     now: i64,
 ) -> Result<(), CartError> {
+    let tx = goods.db();
     let coupon = find(tx, code)?.ok_or(CartError::Coupon(Refusal::Unknown))?;
-    let subtotal = look::lines(tx, cart, false)?
+    let subtotal = look::lines(goods, cart)?
         .iter()
         .map(look::Line::total)
         .sum();

@@ -1,8 +1,14 @@
 //! Lines: put in, changed, taken out.
 
+use std::sync::Arc;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Cart, CartError, LINES_MAX, QUANTITY_MAX};
+use super::{
+    Cart, CartError, LINES_MAX, QUANTITY_MAX,
+    goods::{Choice, Good, Goods},
+    look,
+};
 use crate::store::Tx;
 
 /// What a line is called that is not there.
@@ -30,64 +36,27 @@ pub struct Moved {
     pub price: i64,
 }
 
-/// What can be bought of a variant.
-struct Offer {
-    variant: i64,
-    price: i64,
-    stock: i64,
-    name: String,
-    /// The line that the cart has of it: its id, and how many.
-    line: Option<(i64, i64)>,
-}
-
-impl Offer {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            variant: row.get(0)?,
-            price: row.get(1)?,
-            stock: row.get(2)?,
-            name: row.get(3)?,
-            line: match row.get(4)? {
-                Some(id) => Some((id, row.get(5)?)),
-                None => None,
-            },
-        })
-    }
-}
-
-const OFFER_OF_VARIANT: &str = include_str!("../../sql/cart/offer_of_variant.sql");
-const OFFERS_OF_PRODUCT: &str = include_str!("../../sql/cart/offers_of_product.sql");
-
-/// The variant that is meant, if it can be bought.
-fn offer(db: &Connection, cart: &Cart, item: &NewItem) -> Result<Offer, CartError> {
-    if let Some(variant) = item.variant_id {
-        let offer = db
-            .prepare_cached(OFFER_OF_VARIANT)?
-            .query_row(params![variant, item.product_id, cart.id], Offer::read)
-            .optional()?;
-        return match offer {
-            Some(offer) => Ok(offer),
-            None => Err(missing(db, cart, item.product_id)?),
-        };
-    }
-    let mut select = db.prepare_cached(OFFERS_OF_PRODUCT)?;
-    let mut offers = select.query_map(params![item.product_id, cart.id], Offer::read)?;
-    match (offers.next().transpose()?, offers.next()) {
-        (Some(only), None) => Ok(only),
-        (Some(_), Some(_)) => Err(CartError::VariantRequired),
-        (None, _) => Err(CartError::NotFound("product")),
+/// The variant that is meant, and what is said of it, if it can be bought.
+fn offer(goods: &Goods<'_>, item: &NewItem) -> Result<(i64, Arc<Good>), CartError> {
+    let variant = match item.variant_id {
+        Some(variant) => variant,
+        None => match goods.choice(item.product_id)? {
+            Choice::Only(variant) => variant,
+            Choice::Several => return Err(CartError::VariantRequired),
+            Choice::None => return Err(CartError::NotFound("product")),
+        },
+    };
+    match goods.good(item.product_id, variant)? {
+        Some(good) if good.is_sold => Ok((variant, good)),
+        _ => Err(missing(goods, item.product_id)?),
     }
 }
 
 /// Whether it is the product that is not there, or its variant.
-fn missing(db: &Connection, cart: &Cart, product: i64) -> Result<CartError, CartError> {
-    let sold = db
-        .prepare_cached(OFFERS_OF_PRODUCT)?
-        .exists(params![product, cart.id])?;
-    Ok(CartError::NotFound(if sold {
-        "variant of this product"
-    } else {
-        "product"
+fn missing(goods: &Goods<'_>, product: i64) -> Result<CartError, CartError> {
+    Ok(CartError::NotFound(match goods.choice(product)? {
+        Choice::None => "product",
+        Choice::Only(_) | Choice::Several => "variant of this product",
     }))
 }
 
@@ -106,47 +75,58 @@ pub(super) struct Added {
 ///
 /// # Errors
 /// `NotFound`, `VariantRequired`, `OutOfStock`, `TooMany`, `Full`, or the store's.
-pub(super) fn add(tx: &Tx<'_>, cart: &Cart, item: &NewItem, now: i64) -> Result<Added, CartError> {
-    let offer = offer(tx, cart, item)?;
-    if item.quantity > offer.stock {
+pub(super) fn add(
+    goods: &Goods<'_>,
+    cart: &Cart,
+    item: &NewItem,
+    now: i64,
+) -> Result<Added, CartError> {
+    let (variant, good) = offer(goods, item)?;
+    let (lines, held) = held(goods.db(), cart, variant)?;
+    let quantity = held.map_or(0, |(_, before)| before) + item.quantity;
+    if quantity > good.available {
         return Err(CartError::OutOfStock {
-            available: offer.stock,
-        });
-    }
-    let line = match offer.line {
-        Some((id, before)) => {
-            grow(tx, cart, before + item.quantity, &offer, now)?;
-            id
-        }
-        None => insert(tx, cart, item, &offer, now)?,
-    };
-    let moved = Moved {
-        product: item.product_id,
-        units: item.quantity,
-        price: offer.price,
-    };
-    Ok(Added {
-        line,
-        is_new: offer.line.is_none(),
-        moved,
-    })
-}
-
-fn grow(tx: &Tx<'_>, cart: &Cart, quantity: i64, offer: &Offer, now: i64) -> Result<(), CartError> {
-    if quantity > offer.stock {
-        return Err(CartError::OutOfStock {
-            available: offer.stock,
+            available: good.available,
         });
     }
     if quantity > QUANTITY_MAX {
         return Err(CartError::TooMany);
     }
-    set_quantity(tx, cart, offer.variant, quantity, now)?;
-    Ok(())
+    let price = good.price.unwrap_or(0);
+    let line = match held {
+        Some((id, _)) => {
+            set_quantity(goods.db(), cart, variant, quantity, now)?;
+            id
+        }
+        None if lines >= LINES_MAX => return Err(CartError::Full),
+        None => insert(goods.db(), cart, item, (variant, &good.name, price), now)?,
+    };
+    let moved = Moved {
+        product: item.product_id,
+        units: item.quantity,
+        price,
+    };
+    Ok(Added {
+        line,
+        is_new: held.is_none(),
+        moved,
+    })
+}
+
+/// How many lines a cart has, and the one that it has of a variant: its id, and how many.
+fn held(db: &Connection, cart: &Cart, variant: i64) -> rusqlite::Result<(i64, Option<(i64, i64)>)> {
+    db.prepare_cached(include_str!("../../sql/cart/held.sql"))?
+        .query_row(params![cart.id, variant], |row| {
+            let line = match row.get(1)? {
+                Some(id) => Some((id, row.get(2)?)),
+                None => None,
+            };
+            Ok((row.get(0)?, line))
+        })
 }
 
 fn set_quantity(
-    tx: &Tx<'_>,
+    tx: &Connection,
     cart: &Cart,
     variant: i64,
     quantity: i64,
@@ -159,33 +139,31 @@ fn set_quantity(
     Ok(())
 }
 
+/// The new line's id. `offer` is the variant, its name and its price.
 fn insert(
-    tx: &Tx<'_>,
+    tx: &Connection,
     cart: &Cart,
     item: &NewItem,
-    offer: &Offer,
+    (variant, name, price): (i64, &str, i64),
     now: i64,
-) -> Result<i64, CartError> {
+) -> rusqlite::Result<i64> {
+    tx.prepare_cached("UPDATE cart_item_ids SET last = last + 1")?
+        .execute([])?;
     let id: i64 = tx
-        .prepare_cached("UPDATE cart_item_ids SET last = last + 1 RETURNING last")?
+        .prepare_cached("SELECT last FROM cart_item_ids")?
         .query_row([], |row| row.get(0))?;
-    let inserted = tx
-        .prepare_cached(include_str!("../../sql/cart/insert_item.sql"))?
+    tx.prepare_cached(include_str!("../../sql/cart/insert_item.sql"))?
         .execute(params![
             cart.id,
             item.product_id,
-            offer.variant,
+            variant,
             item.quantity,
-            offer.name,
-            offer.price,
+            name,
+            price,
             now,
-            LINES_MAX,
             id
         ])?;
-    match inserted {
-        0 => Err(CartError::Full),
-        _ => Ok(id),
-    }
+    Ok(id)
 }
 
 /// Sets how many of a line.
@@ -193,33 +171,24 @@ fn insert(
 /// # Errors
 /// `NotFound`, `OutOfStock` when it is more than there is, or the store's.
 pub(super) fn set(
-    tx: &Tx<'_>,
+    goods: &Goods<'_>,
     cart: &Cart,
     id: i64,
     quantity: i64,
     now: i64,
 ) -> Result<Moved, CartError> {
-    let (before, product, price, stock, variant): (i64, i64, i64, i64, i64) = tx
-        .prepare_cached(include_str!("../../sql/cart/offer_of_item.sql"))?
-        .query_row(params![id, cart.id], |row| {
-            Ok((
-                row.get(0)?,
-                row.get(1)?,
-                row.get(2)?,
-                row.get(3)?,
-                row.get(4)?,
-            ))
-        })
-        .optional()?
-        .ok_or(CartError::NotFound(LINE))?;
-    if quantity > stock {
-        return Err(CartError::OutOfStock { available: stock });
+    let lines = look::lines(goods, cart)?;
+    let line = lines.iter().find(|line| line.id == id);
+    let line = line.ok_or(CartError::NotFound(LINE))?;
+    let available = line.good.available;
+    if quantity > available {
+        return Err(CartError::OutOfStock { available });
     }
-    set_quantity(tx, cart, variant, quantity, now)?;
+    set_quantity(goods.db(), cart, line.variant_id, quantity, now)?;
     Ok(Moved {
-        product,
-        units: quantity - before,
-        price,
+        product: line.product_id,
+        units: quantity - line.quantity,
+        price: line.price,
     })
 }
 
@@ -241,11 +210,23 @@ pub(super) fn remove(tx: &Tx<'_>, cart: &Cart, id: i64) -> Result<Moved, CartErr
 ///
 /// # Errors
 /// The database's.
-pub fn clear(tx: &Tx<'_>, cart: &Cart) -> rusqlite::Result<Vec<Moved>> {
-    tx.prepare_cached("DELETE FROM cart_coupons WHERE cart_id = ?1")?
+pub fn clear(tx: &Tx<'_>, cart: &Cart) -> rusqlite::Result<()> {
+    if cart.has_coupons {
+        tx.prepare_cached("DELETE FROM cart_coupons WHERE cart_id = ?1")?
+            .execute([cart.id])?;
+    }
+    tx.prepare_cached("DELETE FROM cart_items WHERE cart_id = ?1")?
         .execute([cart.id])?;
+    Ok(())
+}
+
+/// What moves when everything is taken out.
+///
+/// # Errors
+/// The database's.
+pub(super) fn all_out(tx: &Tx<'_>, cart: &Cart) -> rusqlite::Result<Vec<Moved>> {
     tx.prepare_cached(
-        "DELETE FROM cart_items WHERE cart_id = ?1 RETURNING product_id, -quantity, seen_price",
+        "SELECT product_id, -quantity, seen_price FROM cart_items WHERE cart_id = ?1",
     )?
     .query_map([cart.id], moved)?
     .collect()

@@ -1,11 +1,14 @@
 //! A look at a cart: its lines with the catalogue's prices and stock of this moment, what they add up
 //! to, and what the visitor has to be told.
 
+use std::sync::Arc;
+
 use rusqlite::{Connection, Row, params};
 
 use super::{
     Cart, CartError,
     coupons::{self, Held},
+    goods::{Good, Goods},
 };
 use crate::{
     pricing::{
@@ -15,17 +18,6 @@ use crate::{
     settings::Settings,
     store::Tx,
 };
-
-/// Who sells a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seller {
-    /// Its id.
-    pub id: i64,
-    /// Its slug.
-    pub slug: String,
-    /// Its name.
-    pub name: String,
-}
 
 /// A line, with what the catalogue says of it now. Amounts are minor units.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,71 +30,39 @@ pub struct Line {
     pub variant_id: i64,
     /// How many are wanted.
     pub quantity: i64,
-    /// The product's name, as it was last seen when it is gone.
-    pub name: String,
     /// What one cost when the line was last written.
     pub seen_price: i64,
     /// What one costs; what it last did when the variant is gone.
     pub price: i64,
-    /// How many can be had; 0 when it is not sold.
-    pub available: i64,
-    /// Whether it can be bought at all.
-    pub is_sold: bool,
-    /// The variant's SKU.
-    pub sku: Option<String>,
-    /// The variant's options, as a JSON object.
-    pub options: String,
-    /// The product's slug; `None` when it is gone.
-    pub slug: Option<String>,
-    /// The product's picture.
-    pub image_url: Option<String>,
-    /// Whether it needs no parcel.
-    pub is_digital: bool,
-    /// `None` is the shop itself.
-    pub seller: Option<Seller>,
-    /// What one weighs packed.
-    pub weight_grams: i64,
     /// When it last changed.
     pub changed_at: i64,
+    /// What the catalogue says; the name that was last seen, when the product is gone.
+    pub good: Arc<Good>,
 }
 
 impl Line {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let price: Option<i64> = row.get(6)?;
-        let seen_price = row.get(5)?;
-        let is_sold = row.get::<_, Option<bool>>(10)?.unwrap_or(false);
-        let seller = match row.get(14)? {
-            Some(id) => Some(Seller {
-                id,
-                slug: row.get(15)?,
-                name: row.get(16)?,
-            }),
-            None => None,
+    fn read(goods: &Goods<'_>, row: &Row<'_>) -> rusqlite::Result<Self> {
+        let (product_id, variant_id) = (row.get(1)?, row.get(2)?);
+        let good = match goods.good(product_id, variant_id)? {
+            Some(good) => good,
+            None => Arc::new(Good::gone(row.get_ref(6)?.as_str()?)),
         };
+        let seen_price = row.get(4)?;
         Ok(Self {
             id: row.get(0)?,
-            product_id: row.get(1)?,
-            variant_id: row.get(2)?,
+            product_id,
+            variant_id,
             quantity: row.get(3)?,
-            name: row.get(4)?,
             seen_price,
-            price: price.unwrap_or(seen_price),
-            available: if is_sold { row.get(7)? } else { 0 },
-            is_sold,
-            sku: row.get(8)?,
-            options: row.get(9)?,
-            slug: row.get(11)?,
-            image_url: row.get(12)?,
-            is_digital: row.get(13)?,
-            seller,
-            weight_grams: row.get(17)?,
-            changed_at: row.get(18)?,
+            price: good.price.unwrap_or(seen_price),
+            changed_at: row.get(5)?,
+            good,
         })
     }
 
     /// What the line adds to the subtotal: nothing while it cannot be bought.
     pub fn total(&self) -> i64 {
-        if self.is_sold {
+        if self.good.is_sold {
             // At most 10^9 × 10^4.
             self.price * self.quantity
         } else {
@@ -111,14 +71,15 @@ impl Line {
     }
 }
 
-/// The lines of a cart, in the order in which they were put in. They weigh nothing unless `weighed`.
+/// The lines of a cart, in the order in which they were put in.
 ///
 /// # Errors
 /// The database's.
-pub(super) fn lines(db: &Connection, cart: &Cart, weighed: bool) -> rusqlite::Result<Vec<Line>> {
-    let mut lines = db
+pub(super) fn lines(goods: &Goods<'_>, cart: &Cart) -> rusqlite::Result<Vec<Line>> {
+    let mut lines = goods
+        .db()
         .prepare_cached(include_str!("../../sql/cart/lines.sql"))?
-        .query_map(params![cart.id, weighed], Line::read)?
+        .query_map([cart.id], |row| Line::read(goods, row))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     // They stand by variant; ids grow.
     lines.sort_unstable_by_key(|line| line.id);
@@ -137,12 +98,12 @@ pub(super) fn tell_price(
 ) -> rusqlite::Result<()> {
     let told = lines
         .iter()
-        .find(|line| line.id == written && line.is_sold && line.price != line.seen_price);
+        .find(|line| line.id == written && line.good.is_sold && line.price != line.seen_price);
     if let Some(line) = told {
         tx.prepare_cached(
             "UPDATE cart_items SET seen_price = ?3, name = ?4 WHERE cart_id = ?1 AND variant_id = ?2",
         )?
-        .execute(params![cart.id, line.variant_id, line.price, line.name])?;
+        .execute(params![cart.id, line.variant_id, line.price, line.good.name])?;
     }
     Ok(())
 }
@@ -170,13 +131,18 @@ pub struct Look {
 /// # Errors
 /// `NoMethod` for a method that does not go there, or the store's.
 pub fn look(
-    db: &Connection,
+    goods: Goods<'_>,
     cart: Option<&Cart>,
     customer: Customer<'_>,
     way: &Way,
     now: i64,
 ) -> Result<Look, CartError> {
-    let contents = read(db, cart, customer, way.method.is_some(), now)?;
+    let goods = match way.method {
+        Some(_) => goods.weighed(),
+        None => goods,
+    };
+    let db = goods.db();
+    let contents = read(&goods, cart, customer, now)?;
     let terms = match &way.destination {
         Some(destination) => Some(load_terms(db, &Settings::load(db)?, Some(destination))?),
         None => None,
@@ -225,7 +191,7 @@ pub struct Contents {
     pub coupons: Vec<Held>,
 }
 
-/// Reads what is in a cart.
+/// Reads what is in a cart, and what it weighs, anew.
 ///
 /// # Errors
 /// The database's.
@@ -235,23 +201,22 @@ pub fn contents(
     customer: Customer<'_>,
     now: i64,
 ) -> rusqlite::Result<Contents> {
-    read(db, cart, customer, true, now)
+    read(&Goods::fresh(db).weighed(), cart, customer, now)
 }
 
 fn read(
-    db: &Connection,
+    goods: &Goods<'_>,
     cart: Option<&Cart>,
     customer: Customer<'_>,
-    weighed: bool,
     now: i64,
 ) -> rusqlite::Result<Contents> {
     let Some(cart) = cart else {
         return Ok(Contents::default());
     };
-    let lines = lines(db, cart, weighed)?;
+    let lines = lines(goods, cart)?;
     let subtotal = lines.iter().map(Line::total).sum();
     let coupons = match cart.has_coupons {
-        true => coupons::of(db, cart, subtotal, customer, now)?,
+        true => coupons::of(goods.db(), cart, subtotal, customer, now)?,
         false => Vec::new(),
     };
     Ok(Contents { lines, coupons })
@@ -266,12 +231,12 @@ impl Contents {
 
     /// The lines that can be bought.
     fn sold(&self) -> impl Iterator<Item = &Line> {
-        self.lines.iter().filter(|line| line.is_sold)
+        self.lines.iter().filter(|line| line.good.is_sold)
     }
 
     /// Whether anything that can be bought needs a parcel.
     pub fn needs_shipping(&self) -> bool {
-        self.sold().any(|line| !line.is_digital)
+        self.sold().any(|line| !line.good.is_digital)
     }
 
     /// The look at it, for terms and a method of theirs.
@@ -299,8 +264,8 @@ impl Contents {
             .map(|line| pricing::Line {
                 unit_price: line.price,
                 quantity: line.quantity,
-                weight_grams: line.weight_grams,
-                is_digital: line.is_digital,
+                weight_grams: line.good.weight_grams,
+                is_digital: line.good.is_digital,
             })
             .collect();
         let usable = self.coupons.iter().filter(|held| held.refusal.is_none());

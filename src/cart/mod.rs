@@ -1,12 +1,13 @@
 //! The cart: what a visitor means to buy, priced at this moment.
 //!
-//! Invariants: a cart keeps no price that is paid, the catalogue's is read on every look; it belongs to
+//! Invariants: a cart keeps no price that is paid, every look has the catalogue's of its moment; it belongs to
 //! one account or to whoever holds its token, of which only the SHA-256 is kept; a change that is
 //! refused leaves it as it was.
 
 pub mod api;
 pub mod coupons;
 mod find;
+pub mod goods;
 mod holder;
 mod items;
 pub mod look;

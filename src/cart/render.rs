@@ -3,7 +3,8 @@
 use super::{
     Cart,
     find::expiry,
-    look::{Contents, Line, Look, Seller},
+    goods::Seller,
+    look::{Contents, Line, Look},
 };
 use crate::catalogue::render::Json;
 
@@ -74,19 +75,20 @@ fn text_or_null(json: &mut Json, text: Option<&str>) {
 }
 
 fn item(json: &mut Json, line: &Line) {
+    let good = &line.good;
     json.raw("{\"id\":").number(line.id);
     json.raw(",\"product_id\":").number(line.product_id);
     json.raw(",\"variant_id\":").number(line.variant_id);
     json.raw(",\"slug\":");
-    text_or_null(json, line.slug.as_deref());
-    json.raw(",\"name\":").text(&line.name);
+    text_or_null(json, good.slug.as_deref());
+    json.raw(",\"name\":").text(&good.name);
     json.raw(",\"sku\":");
-    text_or_null(json, line.sku.as_deref());
-    json.raw(",\"options\":").raw(&line.options);
+    text_or_null(json, good.sku.as_deref());
+    json.raw(",\"options\":").raw(&good.options);
     json.raw(",\"image_url\":");
-    text_or_null(json, line.image_url.as_deref());
+    text_or_null(json, good.image_url.as_deref());
     json.raw(",\"seller\":");
-    match &line.seller {
+    match &good.seller {
         Some(Seller { id, slug, name }) => {
             json.raw("{\"id\":").number(*id);
             json.raw(",\"slug\":").text(slug);
@@ -96,11 +98,11 @@ fn item(json: &mut Json, line: &Line) {
             json.raw("null");
         }
     }
-    json.raw(",\"is_digital\":").flag(line.is_digital);
+    json.raw(",\"is_digital\":").flag(good.is_digital);
     json.raw(",\"quantity\":").number(line.quantity);
     json.raw(",\"unit_price\":").number(line.price);
     json.raw(",\"line_total\":").number(line.total());
-    json.raw(",\"available\":").number(line.available).raw("}");
+    json.raw(",\"available\":").number(good.available).raw("}");
 }
 
 fn warnings(json: &mut Json, contents: &Contents) {
@@ -116,16 +118,16 @@ fn warnings(json: &mut Json, contents: &Contents) {
         separator = ",";
     };
     for line in &contents.lines {
-        let item = Some(line.id);
-        if !line.is_sold {
-            let detail = format!("{} is no longer sold; remove it to check out.", line.name);
+        let (item, good) = (Some(line.id), &line.good);
+        if !good.is_sold {
+            let detail = format!("{} is no longer sold; remove it to check out.", good.name);
             warn("unavailable", item, &detail);
             continue;
         }
-        if line.available < line.quantity {
-            let detail = match line.available {
-                0 => format!("{} is sold out.", line.name),
-                left => format!("Only {left} of {} left.", line.name),
+        if good.available < line.quantity {
+            let detail = match good.available {
+                0 => format!("{} is sold out.", good.name),
+                left => format!("Only {left} of {} left.", good.name),
             };
             warn("insufficient-stock", item, &detail);
         }
@@ -135,7 +137,7 @@ fn warnings(json: &mut Json, contents: &Contents) {
             } else {
                 "less"
             };
-            let detail = format!("{} costs {way} than when it was put in.", line.name);
+            let detail = format!("{} costs {way} than when it was put in.", good.name);
             warn("price-changed", item, &detail);
         }
     }

@@ -60,9 +60,9 @@ impl CartCoupons {
             return Err(Problem::field("/code", detail).into());
         }
         let shopper = shopper.with_cart()?;
-        let answer = self.0.change(shopper, seen, move |tx, holder, now| {
+        let answer = self.0.change(shopper, seen, move |tx, goods, holder, now| {
             let mut cart = find_or_make(tx, holder, now)?;
-            coupons::add(tx, &mut cart, &code, holder.customer(), now)?;
+            coupons::add(goods, &mut cart, &code, holder.customer(), now)?;
             Ok(Change {
                 cart: Some(cart),
                 ..Change::default()
@@ -85,7 +85,7 @@ impl CartCoupons {
         #[oai(example = "example_code")]
         code: Path<String>,
     ) -> Result<CartAnswer, Failure<Uncarting>> {
-        let answer = self.0.change(shopper, seen, move |tx, holder, now| {
+        let answer = self.0.change(shopper, seen, move |tx, _, holder, now| {
             let cart = find(tx, holder, now)?;
             let cart = cart.ok_or(CartError::NotFound("coupon in this cart"))?;
             coupons::remove(tx, &cart, &code.0)?;

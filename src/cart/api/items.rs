@@ -57,9 +57,9 @@ impl CartItems {
         let _ = idempotency_key.0;
         let item = check(&body.0)?;
         let shopper = shopper.with_cart()?;
-        let answer = self.0.change(shopper, seen, move |tx, holder, now| {
+        let answer = self.0.change(shopper, seen, move |tx, goods, holder, now| {
             let cart = find_or_make(tx, holder, now)?;
-            let added = items::add(tx, &cart, &item, now)?;
+            let added = items::add(goods, &cart, &item, now)?;
             Ok(Change {
                 cart: Some(cart),
                 moved: vec![added.moved],
@@ -89,10 +89,10 @@ impl CartItems {
     ) -> Result<CartAnswer, Failure<Carting>> {
         let quantity = body.0.quantity;
         check_quantity(quantity).map_or(Ok(()), |fault| Err(Problem::fields([fault])))?;
-        let answer = self.0.change(shopper, seen, move |tx, holder, now| {
+        let answer = self.0.change(shopper, seen, move |tx, goods, holder, now| {
             let cart = own(tx, holder, now)?;
             Ok(Change {
-                moved: vec![items::set(tx, &cart, item.0, quantity, now)?],
+                moved: vec![items::set(goods, &cart, item.0, quantity, now)?],
                 cart: Some(cart),
                 item: Some(item.0),
                 created: false,
@@ -115,7 +115,7 @@ impl CartItems {
         #[oai(example = "example_item")]
         item: Path<i64>,
     ) -> Result<CartAnswer, Failure<Uncarting>> {
-        let answer = self.0.change(shopper, seen, move |tx, holder, now| {
+        let answer = self.0.change(shopper, seen, move |tx, _, holder, now| {
             let cart = own(tx, holder, now)?;
             Ok(Change {
                 moved: vec![items::remove(tx, &cart, item.0)?],

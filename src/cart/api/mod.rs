@@ -7,6 +7,8 @@ mod shipping;
 mod shopper;
 mod whole;
 
+use std::sync::Arc;
+
 use poem_openapi::OpenApi;
 
 pub use shopper::{Member, Shopper, carried};
@@ -14,6 +16,7 @@ pub use shopper::{Member, Shopper, carried};
 use super::{
     Cart, CartError, Holder, LINES_MAX, Moved, QUANTITY_MAX,
     coupons::COUPONS_MAX,
+    goods::{Goods, Shelf},
     look::{Look, Way, look, tell_price},
     render::render,
 };
@@ -38,6 +41,7 @@ pub struct Carts {
     store: Store,
     currency: LiveCurrency,
     tracker: Tracker,
+    shelf: Arc<Shelf>,
 }
 
 /// Every operation of the cart.
@@ -50,6 +54,7 @@ pub fn operations(
         store: store.clone(),
         currency: currency.clone(),
         tracker: tracker.clone(),
+        shelf: Arc::default(),
     };
     (
         whole::WholeCart(carts.clone()),
@@ -123,7 +128,7 @@ impl Carts {
         let (now, customer) = (time::now(), shopper.holder.customer());
         self.store.read(|db| {
             let cart = super::find(db, &shopper.holder, now)?;
-            let look = look(db, cart.as_ref(), customer, way, now)?;
+            let look = look(Goods::fresh(db), cart.as_ref(), customer, way, now)?;
             Ok(self.render(cart.as_ref(), &look))
         })
     }
@@ -138,21 +143,24 @@ impl Carts {
         &self,
         shopper: Shopper,
         seen: Seen,
-        change: impl FnOnce(&Tx<'_>, &Holder, i64) -> Result<Change, CartError> + Send + 'static,
+        change: impl FnOnce(&Tx<'_>, &Goods<'_>, &Holder, i64) -> Result<Change, CartError>
+        + Send
+        + 'static,
     ) -> Result<CartAnswer<ADDS>, CartError> {
         let (carts, holder) = (self.clone(), shopper.holder.clone());
         let (body, changed) = self
             .store
             .write_unseen(Durability::Fast, move |tx| {
                 let now = time::now();
-                let mut changed = change(tx, &holder, now)?;
+                let goods = Goods::kept(tx, &carts.shelf);
+                let mut changed = change(tx, &goods, &holder, now)?;
                 match (&mut changed.cart, changed.item) {
                     (Some(cart), Some(_)) => cart.keep(tx, now)?,
                     (Some(cart), None) => cart.touch(tx, now)?,
                     (None, _) => {}
                 }
                 let cart = changed.cart.as_ref();
-                let look = look(tx, cart, holder.customer(), &Way::default(), now)?;
+                let look = look(goods, cart, holder.customer(), &Way::default(), now)?;
                 if let (Some(cart), Some(item)) = (cart, changed.item) {
                     tell_price(tx, cart, &look.contents.lines, item)?;
                 }

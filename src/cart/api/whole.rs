@@ -7,7 +7,7 @@ use poem_openapi::{
 
 use super::{CartAnswer, Carts, Change, Member, Shopper, shipping::way};
 use crate::{
-    cart::{CartError, clear, find, merge::merge},
+    cart::{CartError, clear, find, items::all_out, merge::merge},
     http::{
         failure::{Carting, Failure, ReadingAs, Uncarting},
         problem::{CART_NOT_FOUND, Problem},
@@ -51,12 +51,14 @@ impl WholeCart {
     /// Its coupons go as well; its token stays.
     #[oai(path = "/api/cart", method = "delete", operation_id = "emptyCart")]
     async fn empty(&self, shopper: Shopper, seen: Seen) -> Result<CartAnswer, Failure<Uncarting>> {
-        let answer = self.0.change(shopper, seen, |tx, holder, now| {
+        let answer = self.0.change(shopper, seen, |tx, _, holder, now| {
             let Some(cart) = find(tx, holder, now)? else {
                 return Ok(Change::default());
             };
+            let moved = all_out(tx, &cart)?;
+            clear(tx, &cart)?;
             Ok(Change {
-                moved: clear(tx, &cart)?,
+                moved,
                 cart: Some(cart),
                 ..Change::default()
             })
@@ -87,7 +89,7 @@ impl WholeCart {
             return Err(Problem::new(CART_NOT_FOUND, detail).into());
         };
         let forget = shopper.forget();
-        let merged = self.0.change(shopper, seen, move |tx, _, now| {
+        let merged = self.0.change(shopper, seen, move |tx, _, _, now| {
             Ok::<_, CartError>(Change {
                 cart: Some(merge(tx, user, &token, now)?),
                 ..Change::default()

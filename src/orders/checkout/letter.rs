@@ -39,7 +39,7 @@ fn body(order: &Order<'_>, number: &str) -> String {
     let mut page = Page::default();
     page.paragraph(&format!("Thank you for your order {number}."));
     for (line, priced) in order.look.contents.lines.iter().zip(&quote.lines) {
-        let goods = format!("{} × {}", line.quantity, line.name);
+        let goods = format!("{} × {}", line.quantity, line.good.name);
         page.row(&goods, &amount(priced.line_total));
     }
     if quote.discount_total > 0 {

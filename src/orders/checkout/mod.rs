@@ -187,14 +187,14 @@ fn shipping<'t>(
 
 /// What stands in the way of what is in a cart.
 fn refusal(contents: &Contents) -> Option<Refusal> {
-    let is_short = |(_, line): &(usize, &Line)| line.available < line.quantity;
+    let is_short = |(_, line): &(usize, &Line)| line.good.available < line.quantity;
     let lines = contents.lines.iter().enumerate();
     let short: Vec<Short> = lines
         .filter(is_short)
         .map(|(place, line)| Short {
             place,
-            name: line.name.clone(),
-            available: line.available,
+            name: line.good.name.clone(),
+            available: line.good.available,
         })
         .collect();
     if !short.is_empty() {

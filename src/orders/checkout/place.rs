@@ -169,7 +169,8 @@ fn insert_lines(tx: &Tx<'_>, order: &Order<'_>, id: Uuid) -> Result<(), Checkout
     let mut fulfillments: Vec<(Option<i64>, i64)> = Vec::new();
     let contents = &order.look.contents;
     for (line, priced) in contents.lines.iter().zip(&order.look.quote.lines) {
-        let seller = line.seller.as_ref().map(|seller| seller.id);
+        let good = &line.good;
+        let seller = good.seller.as_ref().map(|seller| seller.id);
         let known = fulfillments.iter().find(|(of, _)| *of == seller);
         let fulfillment = match known {
             Some((_, fulfillment)) => *fulfillment,
@@ -190,12 +191,12 @@ fn insert_lines(tx: &Tx<'_>, order: &Order<'_>, id: Uuid) -> Result<(), Checkout
             line.product_id,
             line.variant_id,
             seller,
-            line.slug.as_deref().unwrap_or_default(),
-            line.name,
-            line.sku,
-            line.options,
-            line.image_url,
-            line.is_digital,
+            good.slug.as_deref().unwrap_or_default(),
+            good.name,
+            good.sku,
+            good.options,
+            good.image_url,
+            good.is_digital,
             line.quantity,
             line.price,
             priced.line_total,
