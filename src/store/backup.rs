@@ -190,7 +190,7 @@ pub(super) fn sweep(file: &Path) -> Result<(), BackupError> {
     unfinished::sweep(&folder)
 }
 
-/// The copies that stand in the `backups` folder beside `file`, the newest first.
+/// The copies that stand in the `backups` folder beside `file`, in no order.
 pub(super) fn list(file: &Path) -> Result<Vec<Backup>, BackupError> {
     let folder = folder_beside(file);
     let entries = match fs::read_dir(&folder) {
@@ -207,7 +207,6 @@ pub(super) fn list(file: &Path) -> Result<Vec<Backup>, BackupError> {
             found.push(copy);
         }
     }
-    found.sort_by(|one, other| (other.made_at, &other.file).cmp(&(one.made_at, &one.file)));
     Ok(found)
 }
 
