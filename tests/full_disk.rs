@@ -1,16 +1,24 @@
 //! A shop on a disk without room: it says so, loses nothing, and goes on when there is room again.
 //!
-//! Needs a small file system of its own at `SOUK_SMALL_DISK` (a tmpfs of 8 MiB does), so it is
+//! Needs a small file system of its own at `SOUK_SMALL_DISK` (a tmpfs of 8 MiB does), so these tests are
 //! ignored unless asked for.
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "pictures/made.rs"]
+#[allow(dead_code)]
+mod made;
 mod support;
 
 use std::{env, fs, path::PathBuf};
 
+use made::{Form, jpeg};
 use serde_json::json;
 use support::{Folder, TestShop, eventually};
+
+fn small_disk() -> PathBuf {
+    PathBuf::from(env::var_os("SOUK_SMALL_DISK").expect("SOUK_SMALL_DISK names a folder"))
+}
 
 /// Takes all the room that is left.
 fn fill(ballast: &PathBuf) {
@@ -30,8 +38,7 @@ fn fill(ballast: &PathBuf) {
 #[test]
 #[ignore = "needs a small file system at SOUK_SMALL_DISK"]
 fn a_full_disk_refuses_writes_and_loses_nothing() {
-    let disk =
-        PathBuf::from(env::var_os("SOUK_SMALL_DISK").expect("SOUK_SMALL_DISK names a folder"));
+    let disk = small_disk();
     let shop = TestShop::options().on(Folder::within(&disk)).start();
     let admin = shop.admin();
     shop.product("Before").create();
@@ -82,4 +89,54 @@ fn a_full_disk_refuses_writes_and_loses_nothing() {
     );
     shop.command(["check"]).expect_code(0);
     shop.stop();
+}
+
+fn shrink(ballast: &PathBuf, less: u64) {
+    let file = fs::File::options().write(true).open(ballast).unwrap();
+    let size = file.metadata().unwrap().len();
+    file.set_len(size - less).unwrap();
+}
+
+/// A copy of a shop with a picture, on a disk that has room.
+fn copy_of_rugs(folder: &Folder) -> String {
+    let shop = TestShop::start();
+    let rug = shop.product("Rug").create();
+    let sent = Form::file(&jpeg(1_200, 900)).send(&shop.admin(), &rug);
+    sent.expect_status(201);
+    let copy = folder.file("copy.db").to_str().unwrap().to_owned();
+    shop.command(["backup", &copy]).expect_code(0);
+    copy
+}
+
+#[test]
+#[ignore = "needs a small file system at SOUK_SMALL_DISK"]
+fn a_restore_that_finds_no_room_leaves_the_shop_as_it_was() {
+    let (disk, beside) = (small_disk(), Folder::new());
+    let copy = copy_of_rugs(&beside);
+    let shop = Folder::within(&disk);
+    fs::write(beside.file("lamp.csv"), "name,price\nLamp,1.00\n").unwrap();
+    shop.command(["import", beside.file("lamp.csv").to_str().unwrap()])
+        .expect_code(0);
+    let ballast = disk.join("ballast");
+    let mut refused = 0;
+    // With a little more room each time, so that it runs out at every step of the way.
+    for room in (32..).step_by(32) {
+        fill(&ballast);
+        shrink(&ballast, room * 1_024);
+        let ran = shop.command(["restore", &copy]);
+        fs::remove_file(&ballast).unwrap();
+        shop.command(["check"]).expect_code(0);
+        let sold = shop.command(["export"]).expect_code(0).stdout;
+        if sold.contains("Rug") {
+            ran.expect_code(0);
+            break;
+        }
+        assert!(sold.contains("Lamp"), "{sold}");
+        let kept = fs::read_dir(shop.file("backups")).map_or(0, Iterator::count);
+        assert_eq!(kept, 0, "{}", ran.stderr);
+        ran.expect_code(1)
+            .expect_complaint(&["the disk is full", "the shop is as it was"]);
+        refused += 1;
+    }
+    assert!(refused > 10, "{refused}");
 }

@@ -303,7 +303,10 @@ impl App {
                 tracker.clone(),
             ),
             exposition: Exposition::new(self.store.clone(), tracker.clone(), Arc::clone(&timings)),
-            outbox: mail::api::Outbox(self.store.clone()),
+            outbox: mail::api::Outbox {
+                store: self.store.clone(),
+                has_mail_server: self.smtp.is_some(),
+            },
             accounts: Accounts::new(
                 self.store.clone(),
                 self.passwords.clone(),

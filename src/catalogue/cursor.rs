@@ -9,7 +9,7 @@ use rusqlite::types::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// What a row is sorted by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
     /// Prices, counts, instants.
     Number(i64),

@@ -11,6 +11,7 @@ use std::{
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
+use tempfile::TempDir;
 
 use super::{Usage, report::shown, say};
 use crate::{
@@ -56,7 +57,9 @@ fn read_pair(pair: &str) -> Result<(String, String), String> {
 pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
     let source = open(&args.file)?;
     let length = source.metadata()?.len();
-    let mut db = store::open_for_command(data_dir)?;
+    let scratch = scratch(data_dir, args.dry_run)?;
+    let shop = scratch.as_ref().map_or(data_dir, TempDir::path);
+    let mut db = store::open_for_command(shop)?;
     let pictures = args.pictures.as_deref();
     let gallery = pictures.map(|path| gallery(path, data_dir, args.dry_run));
     let options = Options {
@@ -93,6 +96,14 @@ pub fn run(data_dir: &Path, args: &Args) -> anyhow::Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// A folder for a shop that is made for a dry run alone, where there is none yet.
+fn scratch(data_dir: &Path, dry_run: bool) -> anyhow::Result<Option<TempDir>> {
+    // A folder that cannot be one is refused as for any other run.
+    let can_be_one = !data_dir.exists() || data_dir.is_dir();
+    let makes_one = dry_run && can_be_one && !data_dir.join(store::SHOP_FILE).exists();
+    Ok(makes_one.then(tempfile::tempdir).transpose()?)
 }
 
 fn is_busy(error: &ImportError) -> bool {

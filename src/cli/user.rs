@@ -64,18 +64,20 @@ fn make(data_dir: &Path, args: &Create) -> anyhow::Result<ExitCode> {
         "admin" => Role::Admin,
         _ => Role::Customer,
     };
+    // Nobody is asked for a password in vain.
+    let user = NewUser::named(&args.email, &args.name, role).map_err(usage)?;
+    if is_taken(data_dir, &user.email) {
+        return Err(taken(&user.email));
+    }
     let password = password(args.password_stdin)?;
-    let user = NewUser::checked(&args.email, &args.name, &password, role).map_err(usage)?;
+    if let Some(fault) = users::password_fault(&password) {
+        return Err(Usage(format!("the password {fault}")).into());
+    }
     let hash = passwords::hash(&password)?;
     let mut db = store::open_for_command(data_dir)?;
     let tx = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let user = match users::insert(&tx, &user, &hash) {
-        Err(PeopleError::EmailTaken) => {
-            anyhow::bail!(
-                "there is an account with the e-mail {:?} already",
-                user.email
-            )
-        }
+        Err(PeopleError::EmailTaken) => return Err(taken(&user.email)),
         inserted => inserted?,
     };
     let shown = json!({
@@ -101,6 +103,16 @@ fn make(data_dir: &Path, args: &Create) -> anyhow::Result<ExitCode> {
         eprintln!("{} may log in as {}.", user.email, user.role.as_str());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether an account has the e-mail, so far as a look shows that makes and migrates nothing.
+fn is_taken(data_dir: &Path, email: &str) -> bool {
+    let known = |db: rusqlite::Connection| users::credentials(&db, email);
+    store::open_to_read(data_dir).is_ok_and(|db| matches!(known(db), Ok(Some(_))))
+}
+
+fn taken(email: &str) -> anyhow::Error {
+    anyhow::anyhow!("there is an account with the e-mail {email:?} already")
 }
 
 /// The password: of the environment, or a line of the standard input. A terminal does not show it.

@@ -4,7 +4,7 @@ use std::{collections::HashMap, marker::PhantomData};
 
 use base64::Engine;
 use poem::{
-    Endpoint, EndpointExt, IntoEndpoint, Response, Route,
+    Endpoint, EndpointExt, IntoEndpoint, Request, Response, Route,
     endpoint::{BoxEndpoint, make_sync},
     get,
     http::{HeaderValue, Method, header},
@@ -16,7 +16,10 @@ use poem_openapi::{
 
 use sha2::{Digest, Sha256};
 
-use super::{conditional::tag_of, document::complete, payload::REVALIDATE};
+use super::{
+    conditional::tag_of, document::complete, operations::check_bare, payload::REVALIDATE,
+    problem::Problem,
+};
 
 /// The document's title.
 pub const TITLE: &str = "souk";
@@ -58,9 +61,14 @@ pub fn document<T: OpenApi>(service: &OpenApiService<T, ()>) -> String {
     complete(&service.spec())
 }
 
-/// The document to be served.
+/// The document to be served. It takes no parameters, and refuses them as operations do.
 pub fn served(document: &str) -> impl IntoEndpoint + use<> {
-    get(fixed("application/json", document.to_owned()))
+    let document = fixed("application/json", document.to_owned());
+    get(document.before(|request: Request| async move {
+        let query = request.uri().query().unwrap_or_default();
+        check_bare(query).map_err(Problem::from)?;
+        Ok(request)
+    }))
 }
 
 /// Its two explorers. The framework's pages hold the document as the framework makes it.

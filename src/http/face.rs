@@ -20,7 +20,7 @@ use super::{
     caller::Authenticator,
     conditional::not_modified,
     idempotency::Idempotency,
-    operations::{Found, Operations, QueryFault},
+    operations::{Found, Operations},
     origin,
     payload::NO_STORE,
     peer::{self, Surroundings},
@@ -116,7 +116,7 @@ impl<E: Endpoint + 'static> Face<E> {
                 bodiless = method != Method::GET && !operation.has_body;
                 closed = operation.is_closed;
                 if let Some(query) = request.uri().query() {
-                    operation.check_query(query).map_err(query_problem)?;
+                    operation.check_query(query).map_err(Problem::from)?;
                 }
                 if operation.has_path_parameters() {
                     template = Some(Arc::clone(&operation.path));
@@ -294,12 +294,5 @@ fn misnamed(template: Option<&str>, error: poem::Error) -> poem::Error {
     match named {
         true => Problem::new(NOT_FOUND, "There is nothing at this path.").into(),
         false => error,
-    }
-}
-
-fn query_problem(fault: QueryFault) -> Problem {
-    match fault {
-        QueryFault::Unknown(name) => Problem::parameter(name, "is not one that this path takes"),
-        QueryFault::Repeated(name) => Problem::parameter(name, "may be given only once"),
     }
 }

@@ -9,6 +9,8 @@ use std::{
 use poem::http::Method;
 use serde_json::Value;
 
+use super::problem::Problem;
+
 /// One operation of the document.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Operation {
@@ -37,6 +39,15 @@ pub enum QueryFault {
     Repeated(String),
 }
 
+impl From<QueryFault> for Problem {
+    fn from(fault: QueryFault) -> Self {
+        match fault {
+            QueryFault::Unknown(name) => Self::parameter(name, "is not one that this path takes"),
+            QueryFault::Repeated(name) => Self::parameter(name, "may be given only once"),
+        }
+    }
+}
+
 impl Operation {
     /// Whether its path has parts that name things.
     pub fn has_path_parameters(&self) -> bool {
@@ -48,27 +59,39 @@ impl Operation {
     /// # Errors
     /// The first fault, naming its parameter.
     pub fn check_query(&self, query: &str) -> Result<(), QueryFault> {
-        let mut seen: Vec<&str> = Vec::new();
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let raw = pair.split('=').next().unwrap_or_default();
-            let decoded;
-            let name = if raw.contains(['%', '+']) {
-                decoded = decode(raw);
-                decoded.as_str()
-            } else {
-                raw
-            };
-            match self.parameters.get_key_value(name) {
-                None => return Err(QueryFault::Unknown(name.to_owned())),
-                Some((_, true)) => {}
-                Some((name, false)) if seen.contains(&name.as_str()) => {
-                    return Err(QueryFault::Repeated(name.clone()));
-                }
-                Some((name, false)) => seen.push(name),
-            }
-        }
-        Ok(())
+        check(query, &self.parameters)
     }
+}
+
+/// Refuses every parameter of what takes none.
+///
+/// # Errors
+/// The first one.
+pub fn check_bare(query: &str) -> Result<(), QueryFault> {
+    check(query, &BTreeMap::new())
+}
+
+fn check(query: &str, parameters: &BTreeMap<String, bool>) -> Result<(), QueryFault> {
+    let mut seen: Vec<&str> = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let raw = pair.split('=').next().unwrap_or_default();
+        let decoded;
+        let name = if raw.contains(['%', '+']) {
+            decoded = decode(raw);
+            decoded.as_str()
+        } else {
+            raw
+        };
+        match parameters.get_key_value(name) {
+            None => return Err(QueryFault::Unknown(name.to_owned())),
+            Some((_, true)) => {}
+            Some((name, false)) if seen.contains(&name.as_str()) => {
+                return Err(QueryFault::Repeated(name.clone()));
+            }
+            Some((name, false)) => seen.push(name),
+        }
+    }
+    Ok(())
 }
 
 /// Percent-decodes a parameter's name; what is no UTF-8 becomes replacement characters.

@@ -26,7 +26,12 @@ use crate::{
 };
 
 /// The outbox of a shop.
-pub struct Outbox(pub Store);
+pub struct Outbox {
+    /// Where the letters are.
+    pub store: Store,
+    /// Whether somebody sends them.
+    pub has_mail_server: bool,
+}
 
 /// What can go wrong with a letter.
 #[derive(Debug, thiserror::Error)]
@@ -103,9 +108,10 @@ impl Outbox {
             order: order.0,
         };
         let window = parameter::window(&filter.binding(), sort.0, limit.0, cursor.0.as_deref())?;
+        let has_server = self.has_mail_server;
         let page = self
-            .0
-            .read_slow(move |db| Ok::<_, StoreError>(read::page(db, &filter, &window)?))
+            .store
+            .read_slow(move |db| Ok::<_, StoreError>(read::page(db, &filter, &window, has_server)?))
             .await?;
         Ok(sent(&page)?)
     }
@@ -125,7 +131,7 @@ impl Outbox {
     ) -> Result<Rendered<LetterView, Done>, Failure<Owning>> {
         require(&caller, Action::ReadOutbox)?;
         let found = self
-            .0
+            .store
             .read(|db| Ok::<_, MailError>(read::one(db, letter.0)?))?;
         Ok(sent(&found.ok_or(MailError::NotFound)?)?)
     }
@@ -155,7 +161,7 @@ impl Outbox {
         require(&caller, Action::ReadOutbox)?;
         let (id, actor) = (letter.0, Actor::from(&caller));
         let again = self
-            .0
+            .store
             .write_unseen(Durability::Durable, move |tx| retry(tx, id, &actor))
             .await?;
         Ok(sent(&again)?)

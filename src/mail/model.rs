@@ -90,6 +90,9 @@ pub struct LetterPage {
     pub total: i64,
     /// Send it back as `cursor` for the next page; null on the last.
     pub next_cursor: Option<String>,
+    /// Whether the shop has a mail server. Without one letters wait and can be read here; `SOUK_SMTP_URL` and
+    /// `SOUK_MAIL_FROM` set one.
+    pub has_mail_server: bool,
 }
 
 impl Example for LetterPage {
@@ -98,6 +101,7 @@ impl Example for LetterPage {
             items: vec![LetterView::example()],
             total: 1,
             next_cursor: None,
+            has_mail_server: true,
         }
     }
 }

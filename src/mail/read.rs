@@ -58,11 +58,16 @@ impl Filter {
     }
 }
 
-/// A page of letters.
+/// A page of letters, with whether there is a server to send them.
 ///
 /// # Errors
 /// The database's.
-pub fn page(db: &Connection, filter: &Filter, window: &Window) -> rusqlite::Result<LetterPage> {
+pub fn page(
+    db: &Connection,
+    filter: &Filter,
+    window: &Window,
+    has_mail_server: bool,
+) -> rusqlite::Result<LetterPage> {
     let (condition, values) = filter.condition();
     let total = db
         .prepare_cached(&format!("SELECT count(*) FROM outbox {condition}"))?
@@ -73,6 +78,7 @@ pub fn page(db: &Connection, filter: &Filter, window: &Window) -> rusqlite::Resu
         items,
         total,
         next_cursor,
+        has_mail_server,
     })
 }
 

@@ -7,7 +7,7 @@ use std::sync::{
 
 use poem_openapi::{
     Object, OpenApi,
-    param::Header,
+    param::{Header, Query},
     types::{Example, ToJSON},
 };
 
@@ -15,6 +15,13 @@ use tokio::sync::Semaphore;
 
 use super::whole;
 use crate::{
+    catalogue::{
+        cursor::Key,
+        sorting::{
+            self, Sorts,
+            parameter::{self, Sort},
+        },
+    },
     http::{
         caller::Caller,
         failure::{Commanding, Exporting, Failure},
@@ -117,15 +124,15 @@ impl Example for BackupView {
     }
 }
 
-/// Every backup there is, the newest first.
+/// A page of the backups.
 #[derive(Object)]
 #[oai(example, rename = "BackupList")]
 struct BackupList {
-    /// The backups.
+    /// The page's rows.
     items: Vec<BackupView>,
-    /// How many.
+    /// How many there are on all pages.
     total: u64,
-    /// Always null: the list has one page.
+    /// What the next page is asked for with; null on the last one.
     next_cursor: Option<String>,
 }
 
@@ -196,22 +203,75 @@ impl Backups {
     }
 
     /// List backups
+    ///
+    /// The copies in the folder `backups`, the newest first unless `sort` says otherwise.
     #[oai(
         path = "/api/admin/backups",
         method = "get",
         operation_id = "listBackups"
     )]
-    async fn list(&self, caller: Caller) -> Result<Rendered<BackupList, Done>, Failure<Exporting>> {
+    async fn list(
+        &self,
+        caller: Caller,
+        /// What they are sorted by; `-` for descending. `created_at` is when they were finished.
+        sort: Query<Option<Sort<BackupKeys>>>,
+        /// Rows a page: 1 to 100, 20 when left out.
+        #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
+        limit: Query<Option<i64>>,
+        /// The `next_cursor` of the page before.
+        cursor: Query<Option<String>>,
+    ) -> Result<Rendered<BackupList, Done>, Failure<Exporting>> {
         require(&caller, Action::Backup)?;
+        let window = parameter::window("backups", sort.0, limit.0, cursor.0.as_deref())?;
         let store = self.store.clone();
         let found = off_the_workers(move || store.backups()).await?;
-        let items: Vec<_> = found.iter().map(BackupView::of).collect();
+        let total = found.len() as u64;
+        let (copies, next_cursor) = window.among(found, key);
         let list = BackupList {
-            total: items.len() as u64,
-            items,
-            next_cursor: None,
+            items: copies.iter().map(BackupView::of).collect(),
+            total,
+            next_cursor,
         };
         Ok(Rendered::new(list.to_json_string()).private())
+    }
+}
+
+/// What backups are sorted by. They are files: their names, which no two of them share, are the tie.
+struct BackupKeys;
+
+const BYTES: &str = "bytes";
+const MADE_AT: &str = "made_at";
+
+impl Sorts for BackupKeys {
+    const DEFAULT: sorting::Key = sorting::Key {
+        name: sorting::MADE.name,
+        columns: &[MADE_AT],
+    };
+    const DESCENDS: bool = true;
+    const OTHERS: &'static [sorting::Key] = &[
+        sorting::Key {
+            name: BYTES,
+            columns: &[BYTES],
+        },
+        sorting::Key {
+            name: Self::TIE,
+            columns: &[],
+        },
+    ];
+    const TIE: &'static str = "name";
+}
+
+fn key(copy: &Backup, column: &str) -> Key {
+    match column {
+        MADE_AT => Key::Number(copy.made_at),
+        BYTES => Key::Number(i64::try_from(copy.bytes).unwrap_or(i64::MAX)),
+        _ => Key::Bytes(
+            copy.file
+                .file_name()
+                .unwrap_or_default()
+                .as_encoded_bytes()
+                .to_vec(),
+        ),
     }
 }
 

@@ -67,17 +67,33 @@ impl NewUser {
         password: &str,
         role: Role,
     ) -> Result<Self, PeopleError> {
+        let named = Self::named(email, name, role);
+        let Some(fault) = password_fault(password) else {
+            return named;
+        };
+        let mut faults = match named {
+            Err(PeopleError::Invalid(faults)) => faults,
+            _ => Vec::new(),
+        };
+        faults.push(("/password", fault));
+        Err(PeopleError::Invalid(faults))
+    }
+
+    /// The same, before there is a password.
+    ///
+    /// # Errors
+    /// `Invalid`, as there.
+    pub fn named(email: &str, name: &str, role: Role) -> Result<Self, PeopleError> {
         let (email, name) = (email::normalise(email), check_name(name));
         let mut faults = Vec::new();
         if email.is_none() {
             faults.push(("/email", EMAIL_FAULT));
         }
-        faults.extend(password_fault(password).map(|fault| ("/password", fault)));
         if name.is_none() {
             faults.push(("/name", NAME_FAULT));
         }
         match (email, name) {
-            (Some(email), Some(name)) if faults.is_empty() => Ok(Self { email, name, role }),
+            (Some(email), Some(name)) => Ok(Self { email, name, role }),
             _ => Err(PeopleError::Invalid(faults)),
         }
     }

@@ -54,6 +54,12 @@ pub enum BackupError {
     /// There is no room for it; nothing of it was left behind.
     #[error("the disk is full: make room for {} and try again; nothing was changed", .0.display())]
     Full(PathBuf),
+    /// There is no room for what is to be restored.
+    #[error(
+        "the disk is full: make room for {} and try again; the shop is as it was, and pictures that were put back already stay",
+        .0.display()
+    )]
+    FullAgain(PathBuf),
     /// The shop stops, and does not wait for a copy.
     #[error("the shop is stopping: the copy was given up")]
     Stopped,
@@ -96,6 +102,14 @@ impl BackupError {
             Self::Full(file.to_owned())
         } else {
             self
+        }
+    }
+
+    /// The same, of a restore that fills a data folder.
+    pub(super) fn refilling(self, data_dir: &Path) -> Self {
+        match self.filling(data_dir) {
+            Self::Full(folder) => Self::FullAgain(folder),
+            other => other,
         }
     }
 }
@@ -190,7 +204,7 @@ pub(super) fn sweep(file: &Path) -> Result<(), BackupError> {
     unfinished::sweep(&folder)
 }
 
-/// The copies that stand in the `backups` folder beside `file`, the newest first.
+/// The copies that stand in the `backups` folder beside `file`, in no order.
 pub(super) fn list(file: &Path) -> Result<Vec<Backup>, BackupError> {
     let folder = folder_beside(file);
     let entries = match fs::read_dir(&folder) {
@@ -207,7 +221,6 @@ pub(super) fn list(file: &Path) -> Result<Vec<Backup>, BackupError> {
             found.push(copy);
         }
     }
-    found.sort_by(|one, other| (other.made_at, &other.file).cmp(&(one.made_at, &one.file)));
     Ok(found)
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use super::{OpenError, StoreError, backup};
+use super::{OpenError, StoreError, backup, unfinished::Unfinished};
 
 /// One step of a file's schema.
 #[derive(Debug, Clone, Copy)]
@@ -206,13 +206,18 @@ fn apply(tx: Transaction<'_>, step: &Migration, schema: &Schema) -> Result<(), S
 
 /// Copies the file as it stands before step `number`. The step's write transaction is open, so that
 /// nobody changes it meanwhile, and a connection of its own reads it: SQLite refuses to copy from one
-/// that is writing.
+/// that is writing. It has its name when it is whole.
 fn save(file: &Path, number: i64) -> Result<PathBuf, OpenError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let copy = || -> Result<PathBuf, backup::BackupError> {
         let to = backup::shelf(file, &format!("before-{number}"))?;
-        backup::copy(&Connection::open_with_flags(file, flags)?, &to)?;
-        Ok(to)
+        backup::sweep(file)?;
+        let unfinished = Unfinished::begin(&to)?;
+        backup::copy(
+            &Connection::open_with_flags(file, flags)?,
+            unfinished.path(),
+        )?;
+        unfinished.publish()
     };
     copy().map_err(|error| OpenError::Unsaved {
         file: file.display().to_string(),
@@ -304,6 +309,17 @@ mod tests {
         assert_eq!(folder.tables(), 2);
         assert_eq!(folder.bring_up(&NEW).unwrap().backup, None);
         assert_eq!(folder.backups().len(), 1, "nothing to do, nothing to save");
+    }
+
+    #[test]
+    fn a_copy_that_was_cut_off_is_cleared_away() {
+        let folder = Folder::new();
+        folder.bring_up(&OLD).unwrap();
+        let backups = folder.0.path().join("backups");
+        std::fs::create_dir(&backups).unwrap();
+        std::fs::write(backups.join("shop-before-2-once.db.unfinished"), "half").unwrap();
+        let backup = folder.bring_up(&NEW).unwrap().backup.unwrap();
+        assert_eq!(folder.backups(), [backup]);
     }
 
     #[test]

@@ -357,7 +357,7 @@ impl Store {
         backup::back_up(&self.0.file, &to, Some(enclose))
     }
 
-    /// The copies in `backups/`, the newest first.
+    /// The copies in `backups/`, in no order.
     ///
     /// # Errors
     /// When the folder cannot be read.

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
 use super::{
     OpenError,
@@ -14,7 +14,7 @@ use super::{
     lock::{Holder, Lock},
     migrations::{self, SHOP},
     open,
-    unfinished::{append, clear, remove},
+    unfinished::{Unfinished, append, clear, remove},
 };
 
 /// What a restore did.
@@ -45,19 +45,25 @@ pub fn restore<T>(
     let _lock = Lock::alone(data_dir, Holder::Restore)?;
     let file = data_dir.join(SHOP.file);
     refuse(&source, from).map_err(useless)?;
-    let put_back = || {
+    let prepare = || {
         let unpacked = unpack(&Enclosed::of(&source)?).map_err(useless)?;
         let fresh = Fresh::of(&source, &file)?;
         let kept = file.exists().then(|| keep(&file)).transpose()?;
-        for suffix in ["-wal", "-shm"] {
-            remove(&append(&file, suffix))?;
-        }
-        fs::rename(fresh.path(), &file).map_err(BackupError::system(&file))?;
-        backup::sync(&file)?;
-        Ok((kept, unpacked))
+        Ok((unpacked, fresh, kept))
     };
-    let (kept, unpacked) = put_back().map_err(|error: BackupError| error.filling(data_dir))?;
+    let prepared = prepare().map_err(|error: BackupError| error.refilling(data_dir));
+    let (unpacked, fresh, kept) = prepared?;
+    take_the_place(&fresh, &file)?;
     Ok((Restored { file, kept }, unpacked))
+}
+
+/// From here on it is not true any more that the shop is as it was.
+fn take_the_place(fresh: &Fresh, file: &Path) -> Result<(), BackupError> {
+    for suffix in ["-wal", "-shm"] {
+        remove(&append(file, suffix))?;
+    }
+    fs::rename(fresh.path(), file).map_err(BackupError::system(file))?;
+    backup::sync(file)
 }
 
 /// Refuses what is no shop that this souk can read, and a damaged one.
@@ -129,23 +135,38 @@ fn keep(file: &Path) -> Result<PathBuf, BackupError> {
     // A damaged file cannot be opened; it is kept as it is.
     if let Ok(connection) = open::writer_again(file, &SHOP) {
         let fold = "PRAGMA wal_checkpoint(TRUNCATE)";
-        if let Err(error) = connection.query_row(fold, [], |_| Ok(())) {
-            tracing::warn!(%error, "the log of the old file stays beside it");
+        match connection.query_row(fold, [], |_| Ok(())) {
+            // A shop that is whole never stands without its log, not even for a moment.
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull) => {
+                return Err(error.into());
+            }
+            Err(error) => tracing::warn!(%error, "the log of the old file stays beside it"),
+            Ok(()) => {}
         }
     }
     let kept = backup::shelf(file, "before-restore")?;
     link(file, &kept)?;
+    keep_log(file, &kept).inspect_err(|_| {
+        // Half of what was to be kept would be taken for all of it.
+        let _ = remove(&kept);
+    })?;
+    Ok(kept)
+}
+
+fn keep_log(file: &Path, kept: &Path) -> Result<(), BackupError> {
     let log = append(file, "-wal");
     if fs::metadata(&log).is_ok_and(|data| data.len() > 0) {
-        link(&log, &append(&kept, "-wal"))?;
+        link(&log, &append(kept, "-wal"))?;
     }
-    backup::sync(&kept)?;
-    Ok(kept)
+    backup::sync(kept)
 }
 
 /// A second name for a file, or a copy where the file system has no links.
 fn link(from: &Path, to: &Path) -> Result<(), BackupError> {
-    fs::hard_link(from, to)
-        .or_else(|_| fs::copy(from, to).map(drop))
-        .map_err(BackupError::system(to))
+    if fs::hard_link(from, to).is_ok() {
+        return Ok(());
+    }
+    let unfinished = Unfinished::begin(to)?;
+    fs::copy(from, unfinished.path()).map_err(BackupError::system(to))?;
+    unfinished.publish().map(drop)
 }

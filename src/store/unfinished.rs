@@ -12,6 +12,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rustix::{
+    fs::{CWD, RenameFlags, renameat_with},
+    io::Errno,
+};
+
 use super::{BackupError, backup::sync};
 
 /// What is appended to the name meanwhile.
@@ -95,17 +100,17 @@ impl Unfinished {
     /// `Taken`, or the system's.
     pub(super) fn publish(self) -> Result<PathBuf, BackupError> {
         sync(&self.path)?;
-        match fs::hard_link(&self.path, &self.to) {
-            Ok(()) => {}
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                return Err(BackupError::Taken(self.to.clone()));
-            }
+        let named = match fs::hard_link(&self.path, &self.to) {
             // A memory stick has no links.
-            Err(_) if !self.to.exists() => {
-                fs::rename(&self.path, &self.to).map_err(BackupError::system(&self.to))?;
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                rename_anew(&self.path, &self.to)
             }
-            Err(error) => return Err(BackupError::system(&self.to)(error)),
-        }
+            named => named,
+        };
+        named.map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => BackupError::Taken(self.to.clone()),
+            _ => BackupError::system(&self.to)(error),
+        })?;
         remove(&self.path)?;
         sync(&self.to)?;
         Ok(self.to.clone())
@@ -117,6 +122,22 @@ impl Drop for Unfinished {
         // What is left of it helps nobody.
         let _ = clear(&self.path);
     }
+}
+
+/// Renames a file, unless another has the name. Where the system cannot do that in one step, the name is taken
+/// by an empty file first: a kill in between leaves that one, and never costs somebody else's.
+fn rename_anew(from: &Path, to: &Path) -> io::Result<()> {
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => rename_over_own(from, to),
+        renamed => Ok(renamed?),
+    }
+}
+
+fn rename_over_own(from: &Path, to: &Path) -> io::Result<()> {
+    File::create_new(to)?;
+    fs::rename(from, to).inspect_err(|_| {
+        let _ = fs::remove_file(to);
+    })
 }
 
 /// Removes what processes that were killed left in a folder.
@@ -168,4 +189,42 @@ fn is_at(file: &File, path: &Path) -> io::Result<bool> {
         Err(error) if error.kind() == ErrorKind::NotFound => false,
         Err(error) => return Err(error),
     })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_way_of_naming_a_file_costs_another() {
+        for rename in [rename_anew, rename_over_own] {
+            let folder = tempfile::tempdir().unwrap();
+            let (ours, theirs) = (folder.path().join("ours"), folder.path().join("theirs"));
+            fs::write(&ours, "ours").unwrap();
+            fs::write(&theirs, "theirs").unwrap();
+            let refused = rename(&ours, &theirs).unwrap_err();
+            assert_eq!(refused.kind(), ErrorKind::AlreadyExists);
+            assert_eq!(fs::read(&theirs).unwrap(), b"theirs");
+
+            let free = folder.path().join("free");
+            rename(&ours, &free).unwrap();
+            assert_eq!(fs::read(&free).unwrap(), b"ours");
+            let gone = rename(&ours, &folder.path().join("other")).unwrap_err();
+            assert_eq!(gone.kind(), ErrorKind::NotFound);
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+        }
+    }
+
+    #[test]
+    fn a_name_that_was_taken_meanwhile_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let to = folder.path().join("copy.db");
+        let unfinished = Unfinished::begin(&to).unwrap();
+        fs::write(&to, "another's").unwrap();
+        let refused = unfinished.publish().unwrap_err();
+        assert!(matches!(refused, BackupError::Taken(_)), "{refused}");
+        assert_eq!(fs::read(&to).unwrap(), b"another's");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
 }

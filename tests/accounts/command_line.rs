@@ -59,6 +59,22 @@ fn the_first_admin_comes_from_the_command_line() {
 }
 
 #[test]
+fn nobody_is_asked_for_a_password_in_vain() {
+    let folder = Folder::new();
+    let named = |email, name| ["--email", email, "--name", name];
+    create(&folder, named("ada@example.org", "Ada"), PASSWORD).expect_code(0);
+    for (args, code, word) in [
+        (named("Ada@Example.org", "Ada"), 1, "ada@example.org"),
+        (named("ada", "Ada"), 2, "email"),
+        (named("eve@example.org", " "), 2, "name"),
+    ] {
+        let ran = create(&folder, args, "").expect_code(code);
+        let ran = ran.expect_complaint(&[word]);
+        assert!(!ran.stderr.contains("no password"), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn accounts_that_cannot_be_are_wrong_usage() {
     let folder = Folder::new();
     for (args, input, word) in [

@@ -1,10 +1,14 @@
 //! Copies and restores that are killed at any moment.
 
 use std::{
+    fs,
+    path::{Path, PathBuf},
     process::Stdio,
     thread,
     time::{Duration, Instant},
 };
+
+use rusqlite::Connection;
 
 use crate::{
     made::{Form, jpeg},
@@ -65,9 +69,9 @@ fn a_copy_that_is_killed_leaves_no_half_file_and_no_obstacle() {
             cut += 1;
         }
         // What has the name is whole, even when the end was near.
-        if std::fs::exists(&copy).unwrap() {
+        if fs::exists(&copy).unwrap() {
             restored(&copy);
-            std::fs::remove_file(&copy).unwrap();
+            fs::remove_file(&copy).unwrap();
         }
     }
     assert!(cut > 0, "{whole:?}");
@@ -84,7 +88,7 @@ fn a_restore_that_is_killed_leaves_one_shop_or_the_other() {
     let whole = timed(&Folder::new(), &["restore", &copy]);
     let other = Folder::new();
     let before = "name,price\nLamp,1.00\n";
-    std::fs::write(other.file("lamp.csv"), before).unwrap();
+    fs::write(other.file("lamp.csv"), before).unwrap();
     let lamps = path(&other, "lamp.csv");
     let mut cut = 0;
     for step in 0..12 {
@@ -108,4 +112,73 @@ fn a_restore_that_is_killed_leaves_one_shop_or_the_other() {
         }
     }
     assert!(cut > 0, "{whole:?}");
+}
+
+/// A shop of the schema before the newest, large enough that a copy takes a while, and its number.
+fn old(file: &Path) -> i64 {
+    let db = Connection::open(file).unwrap();
+    let steps = Path::new(env!("CARGO_MANIFEST_DIR")).join("sql/shop");
+    let steps = fs::read_dir(steps)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut steps: Vec<_> = steps.collect();
+    steps.sort();
+    steps.pop();
+    for step in &steps {
+        db.execute_batch(&fs::read_to_string(step).unwrap())
+            .unwrap();
+    }
+    let number = i64::try_from(steps.len()).unwrap();
+    db.execute_batch(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+         INSERT INTO audit_log (at, actor, action, subject, before)
+         SELECT 1, 'the shop itself', 'look', 'test', json_quote(hex(zeroblob(20000))) FROM n",
+    )
+    .unwrap();
+    db.pragma_update(None, "application_id", 0x736f_756b)
+        .unwrap();
+    db.pragma_update(None, "user_version", number).unwrap();
+    number
+}
+
+#[test]
+fn a_migration_that_is_killed_leaves_no_half_copy() {
+    let before = Folder::new();
+    let before = before.file("shop.db");
+    let number = old(&before);
+    let shop = || {
+        let folder = Folder::new();
+        fs::copy(&before, folder.file("shop.db")).unwrap();
+        folder
+    };
+    let whole = timed(&shop(), &["migrate"]);
+    let mut cut = 0;
+    for step in 0..12 {
+        let folder = shop();
+        if !killed(&folder, &["migrate"], whole * step / 12) {
+            cut += 1;
+        }
+        for copy in copies(&folder) {
+            let copy = Connection::open(copy).unwrap();
+            let holds =
+                "SELECT user_version, (SELECT count(*) FROM audit_log) FROM pragma_user_version";
+            let holds = copy.query_row(holds, [], |row| Ok((row.get(0)?, row.get(1)?)));
+            assert_eq!(holds.unwrap(), (number, 1_000_i64));
+        }
+        folder.command(["migrate"]).expect_code(0);
+        folder.command(["check"]).expect_code(0);
+        assert!(fs::read_dir(folder.file("backups")).unwrap().count() <= 2);
+    }
+    assert!(cut > 0, "{whole:?}");
+}
+
+/// What stands in `backups` under its final name.
+fn copies(folder: &Folder) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder.file("backups"));
+    let paths = entries
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.unwrap().path());
+    let is_copy = |path: &PathBuf| path.extension().is_some_and(|end| end == "db");
+    paths.filter(is_copy).collect()
 }

@@ -87,6 +87,39 @@ describe("two people at the admin", () => {
       assert.deepEqual([now.brand, now.stock_quantity], ["Mine", 3]);
     }, { forgive: /412/ }));
 
+  it("asks before what another changed is deleted", () =>
+    browse(shop, async (page) => {
+      const made = await api("POST", "/api/products", { name: "Brass Pan", price: 1000, stock_quantity: 5 });
+      await logIn(shop, page, ADMIN, `/admin/products/${made.id}`);
+      await settled(page);
+      await api("PATCH", `/api/products/${made.id}`, { tags: ["theirs"] });
+      const erase = async () => {
+        await page.getByRole("button", { name: "Delete", exact: true }).click();
+        await page.getByRole("dialog", { name: "Delete Brass Pan?" }).getByRole("button", { name: "Delete" }).click();
+        await dialog(page).waitFor();
+        assert.match(await dialog(page).innerText(), /Tags\s+theirs/);
+      };
+      await erase();
+      await readable(page, "the question");
+      await dialog(page).getByRole("button", { name: "Keep it" }).click();
+      assert.equal((await api("GET", `/api/products/${made.id}`)).id, made.id, "it is there still");
+      await erase();
+      await dialog(page).getByRole("button", { name: "Delete it all the same" }).click();
+      await told(page, "Brass Pan is deleted.");
+      assert.equal((await fetch(`${shop.address}/api/products/${made.id}`)).status, 404);
+    }, { forgive: /412/ }));
+
+  it("deletes what was only sold without asking twice", () =>
+    browse(shop, async (page) => {
+      const made = await api("POST", "/api/products", { name: "Zinc Pan", price: 1000, stock_quantity: 5 });
+      await logIn(shop, page, ADMIN, `/admin/products/${made.id}`);
+      await settled(page);
+      await api("POST", "/api/admin/stock-adjustments", { variant_id: made.variants[0].id, delta: -2, reason: "Sold at the door" });
+      await page.getByRole("button", { name: "Delete", exact: true }).click();
+      await page.getByRole("dialog", { name: "Delete Zinc Pan?" }).getByRole("button", { name: "Delete" }).click();
+      await told(page, "Zinc Pan is deleted.");
+    }, { forgive: /412/ }));
+
   it("says which of many could not be changed and why, and tries them again", () =>
     browse(shop, async (page) => {
       const names = ["Bulk Pot A", "Bulk Pot B", "Bulk Pot C"];

@@ -230,6 +230,17 @@ describe("the admin of the demo bazaar", () => {
       assert.equal((await ask()).status, 401);
     }));
 
+  it("says that letters wait where no mail server is set", () =>
+    browse(shop, async (page) => {
+      await logIn(page, ADMIN, "/admin/outbox");
+      const note = page.locator(".notice", { hasText: "No mail server is set" });
+      await note.waitFor();
+      assert.match(await note.innerText(), /SOUK_SMTP_URL[^]*SOUK_MAIL_FROM/);
+      await page.locator("tbody a").first().click();
+      await page.getByRole("heading", { name: "What it says" }).waitFor();
+      await note.waitFor();
+    }));
+
   it("makes a backup", () =>
     browse(shop, async (page) => {
       await logIn(page, ADMIN, "/admin/backups");

@@ -1,5 +1,7 @@
 //! Rows that cannot be taken: each named by line, column, value and reason.
 
+use std::fs;
+
 use crate::{
     sheet::{fixture, import, import_into, product},
     support::{Folder, TestShop},
@@ -122,6 +124,25 @@ fn a_report_keeps_a_thousand_bad_rows_and_counts_all() {
     let rows = "Mug,free\n".repeat(2_500);
     let done = import_into(&folder, format!("name,price\n{rows}"), &[]).expect(0, 0, 0, 2_500);
     assert_eq!(done.bad().len(), 1_000);
+}
+
+#[test]
+fn a_dry_run_without_a_shop_leaves_nothing_behind() {
+    let file = "name,price\nMug,1.25\nJug,free\n";
+    let folder = Folder::new();
+    let mut dry = import_into(&folder, file, &["--dry-run", "--skip-bad-rows"]).expect(1, 0, 0, 1);
+    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+    let done = import_into(&folder, file, &["--skip-bad-rows"]);
+    for field in ["written", "dry_run"] {
+        dry.report[field] = done.report[field].clone();
+    }
+    assert_eq!(dry.report, done.report);
+
+    let nowhere = folder.file("not/there");
+    let at = ["--data-dir", nowhere.to_str().unwrap()];
+    import_into(&folder, file, &[&at[..], &["--dry-run"]].concat()).expect(1, 0, 0, 1);
+    assert!(!nowhere.exists());
 }
 
 #[test]

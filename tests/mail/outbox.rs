@@ -34,6 +34,7 @@ fn without_a_mail_server_letters_wait_and_can_be_read() {
         .expect_header("cache-control", "no-store")
         .json();
     assert!(list["items"].as_array().unwrap().contains(&read), "{list}");
+    assert_eq!(list["has_mail_server"], false);
 }
 
 #[test]

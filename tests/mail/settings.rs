@@ -18,6 +18,8 @@ fn the_password_is_used_and_shown_nowhere() {
         .start();
     let id = enqueue(shop.folder(), "leyla@example.org", "Hello");
     wait_for(&shop, id, "sent");
+    let list = shop.admin().get("/api/admin/outbox").json();
+    assert_eq!(list["has_mail_server"], true);
     // "\0shop\0hunter2!" in base64.
     let login = "AHNob3AAaHVudGVyMiE=";
     assert_eq!(post.logins(), [format!("AUTH PLAIN {login}")]);

@@ -262,3 +262,11 @@ fn credentials_are_asked_for_where_the_document_says_so() {
         }
     }
 }
+
+#[test]
+fn the_document_takes_no_parameters() {
+    let shop = SHOP.get();
+    shop.get("/openapi.json?version=3")
+        .expect_bad_parameter("version");
+    shop.get("/openapi.json?").expect_status(200);
+}

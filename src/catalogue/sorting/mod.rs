@@ -4,6 +4,8 @@
 //! Invariant: every order ends with a column in which no two rows are equal, so that the next page begins
 //! behind one row, whatever is added meanwhile.
 
+use std::cmp::Ordering;
+
 pub mod parameter;
 pub mod window;
 
@@ -98,6 +100,15 @@ impl Sorting {
         let than = if self.descends { '<' } else { '>' };
         let marks = vec!["?"; self.columns().count()].join(", ");
         format!("({}) {than} ({marks})", self.place())
+    }
+
+    /// How two rows stand to each other, of which the lesser comes first upwards.
+    fn directed(&self, order: Ordering) -> Ordering {
+        if self.descends {
+            order.reverse()
+        } else {
+            order
+        }
     }
 
     /// `price DESC, id DESC`.

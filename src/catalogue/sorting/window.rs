@@ -76,13 +76,40 @@ impl Window {
         Ok((items, None))
     }
 
+    /// Its rows of all that a list has, where they stand in no database, and the cursor of the page behind it
+    /// where there is one. `place` says what a row has in a column.
+    pub fn among<T>(
+        &self,
+        rows: Vec<T>,
+        place: impl Fn(&T, &str) -> Key,
+    ) -> (Vec<T>, Option<String>) {
+        let keys = |row: &T| -> Vec<Key> {
+            let columns = self.sorting.columns();
+            columns.map(|column| place(row, column)).collect()
+        };
+        let mut placed: Vec<_> = rows.into_iter().map(|row| (keys(&row), row)).collect();
+        placed.sort_by(|(one, _), (other, _)| self.sorting.directed(one.cmp(other)));
+        if let Some(behind) = &self.behind {
+            placed.retain(|(keys, _)| self.sorting.directed(keys.cmp(behind)).is_gt());
+        }
+        let has_more = placed.len() > self.limit;
+        placed.truncate(self.limit);
+        let last = placed.last().filter(|_| has_more);
+        let next = last.map(|(keys, _)| self.token(keys.clone()));
+        (placed.into_iter().map(|(_, row)| row).collect(), next)
+    }
+
     /// The cursor of a row.
     fn cursor(&self, row: &Row<'_>) -> rusqlite::Result<String> {
         let (all, keys) = (row.as_ref().column_count(), self.sorting.columns().count());
         let keys: rusqlite::Result<_> = (all.saturating_sub(keys)..all)
             .map(|column| key(row, column))
             .collect();
-        Ok(Cursor { keys: keys?, id: 0 }.encode(&self.binding))
+        Ok(self.token(keys?))
+    }
+
+    fn token(&self, keys: Vec<Key>) -> String {
+        Cursor { keys, id: 0 }.encode(&self.binding)
     }
 }
 
@@ -232,6 +259,42 @@ mod tests {
                 down.reverse();
                 prop_assert_eq!(up, down);
             }
+        }
+    }
+
+    fn key_of(things: &(i64, String), column: &str) -> Key {
+        match column {
+            "id" => Key::Number(things.0),
+            _ => Key::Text(things.1.clone()),
+        }
+    }
+
+    #[test]
+    fn what_stands_in_no_database_is_walked_once() {
+        let things = |ids: &[i64]| -> Vec<_> {
+            let name = |id: &i64| (*id, ["b", "a", "c"][*id as usize % 3].to_owned());
+            ids.iter().map(name).collect()
+        };
+        for (name, first, then) in [
+            ("created_at", vec![2, 3], vec![4, 5, 7]),
+            ("-created_at", vec![7, 5], vec![4, 3, 2]),
+            ("price", vec![4, 7], vec![3, 2, 5]),
+        ] {
+            let window =
+                |limit| Window::first("things", Sorting::named::<Things>(name).unwrap(), limit);
+            let ids = |(page, _): &(Vec<(i64, String)>, _)| -> Vec<i64> {
+                page.iter().map(|thing| thing.0).collect()
+            };
+            let page = window(2).among(things(&[5, 2, 7, 3, 4]), key_of);
+            assert_eq!(ids(&page), first, "{name}");
+            // The row that the cursor names went away meanwhile, and the page ends with the list.
+            let left: Vec<_> = [4, 2, 5, 3, 7]
+                .into_iter()
+                .filter(|id| *id != first[1])
+                .collect();
+            let behind = window(3).after(&page.1.unwrap()).unwrap();
+            let page = behind.among(things(&left), key_of);
+            assert_eq!((ids(&page), page.1), (then, None), "{name}");
         }
     }
 

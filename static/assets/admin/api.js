@@ -51,7 +51,7 @@ export const changing = (tag) => (tag ? { "if-match": tag } : {});
 export const get = (path, query = {}) => call("GET", path + search(query));
 export const post = (path, body, headers) => call("POST", path, body, headers);
 export const patch = (path, body, headers) => call("PATCH", path, body, headers);
-export const remove = (path) => call("DELETE", path);
+export const remove = (path, headers) => call("DELETE", path, undefined, headers);
 
 /** `?a=1&b=2` of what is not empty. */
 export function search(query) {

@@ -8,7 +8,7 @@ const size = (bytes) => (bytes < 1e6 ? `${number(Math.ceil(bytes / 1e3))} kB` : 
 
 export default async function backups() {
   const shown = list("/api/admin/backups", {
-    name: ["backup", "backups"], limit: null,
+    name: ["backup", "backups"],
     columns: [
       ["Backup", (one) => h("span", { class: "mono" }, one.name)],
       ["Made", (one) => when(one.made_at)],

@@ -1,9 +1,11 @@
 // Two people change one product: what the other did since the page was opened, and what to do about it.
-import { changing, patch, tagged } from "./api.js";
+import { changing, patch, remove, tagged } from "./api.js";
 import { ask } from "./ask.js";
 import { fresh, h } from "./dom.js";
 import { money } from "./show.js";
 
+const path = (known) => `/api/products/${known.is.id}`;
+const question = "Somebody changed this product meanwhile";
 const names = {
   name: "Name", slug: "Address", short_description: "In a sentence", description: "Description", brand: "Brand", model: "Model",
   condition: "Condition", category: "Category", seller: "Sold by", tags: "Tags", attributes: "Attributes", weight_grams: "Weight in grams",
@@ -42,6 +44,11 @@ export function follow(known, now) {
   if (!between(known.is, now.is, {}).length) Object.assign(known, now);
 }
 
+const changed = (now, fields) => [
+  h("p", {}, "Since you opened this page, this was changed:"),
+  h("dl", { class: "facts" }, fields.map((name) => h("div", {}, h("dt", {}, names[name]), h("dd", {}, words(name, now[name]))))),
+];
+
 /** Asks what is to be done: "mine", "theirs", or undefined to go on editing. */
 function choose(now, fields) {
   const group = fresh("meanwhile");
@@ -52,31 +59,47 @@ function choose(now, fields) {
   const ways = h("fieldset", { class: "stack" }, h("legend", {}, "What should be in the shop?"),
     way("theirs", "What is there now", "Your changes on this page are lost.", true),
     way("mine", "What I have on this page", "It is written over what is there now."));
-  return ask("Somebody changed this product meanwhile", h("div", { class: "stack" },
-    h("p", {}, "Since you opened this page, this was changed:"),
-    h("dl", { class: "facts" }, fields.map((name) => h("div", {}, h("dt", {}, names[name]), h("dd", {}, words(name, now[name]))))),
-    ways), "Go on", () => ways.querySelector("input:checked").value, "", "Go on editing");
+  return ask(question, h("div", { class: "stack" }, changed(now, fields), ways), "Go on", () => ways.querySelector("input:checked").value, "", "Go on editing");
 }
 
 /**
- * Changes a product that was read as `known` (`{ is, tag }`). When somebody else changed it since, they are asked
- * about; gives `{ is, mine }`: the product as it is then, and whether it is what `body` says. Undefined when whoever was
- * asked goes on editing.
+ * Does something with a product that was read as `known` (`{ is, tag }`): `way` gets the headers that let it pass only while
+ * nobody else changed it. When somebody did, `settle` says with the state of now and the fields whether to try again; a change
+ * of other fields than `body` would write is nothing to be asked about. Undefined when it is not to be tried.
  */
-export async function save(known, body) {
-  const path = `/api/products/${known.is.id}`;
+async function insist(known, body, way, settle) {
   for (let { is, tag } = known; ;) {
     try {
-      return { is: await patch(path, body, changing(tag)), mine: true };
+      return await way(changing(tag));
     } catch (error) {
       if (error.status !== 412) throw error;
     }
-    const now = await tagged(path);
+    const now = await tagged(path(known));
     const fields = between(is, now.is, body);
-    // A sale or a picture moves a product on as well, and is nothing to be asked about.
-    const way = fields.length ? await choose(now.is, fields) : "mine";
-    if (way === "theirs") return { is: now.is, mine: false };
-    if (!way) return undefined;
+    // A sale or a picture moves a product on as well.
+    if (fields.length && !(await settle(now.is, fields))) return undefined;
     ({ is, tag } = now);
   }
+}
+
+/**
+ * Changes a product; when somebody else changed it since it was read, they are asked about. Gives `{ is, mine }`: the
+ * product as it is then, and whether it is what `body` says. Undefined when whoever was asked goes on editing.
+ */
+export async function save(known, body) {
+  let theirs;
+  const is = await insist(known, body, (headers) => patch(path(known), body, headers), async (now, fields) => {
+    const way = await choose(now, fields);
+    if (way === "theirs") theirs = now;
+    return way === "mine";
+  });
+  if (is) return { is, mine: true };
+  return theirs && { is: theirs, mine: false };
+}
+
+/** Deletes a product, and asks once more when somebody else changed it since it was read. True when it is gone. */
+export async function erase(known) {
+  const gone = await insist(known, {}, (headers) => remove(path(known), headers).then(() => true), (now, fields) =>
+    ask(question, h("div", { class: "stack" }, changed(now, fields)), "Delete it all the same", undefined, "button-danger", "Keep it"));
+  return gone === true;
 }

@@ -1,9 +1,9 @@
-import { all, get, post, remove, tagged } from "./api.js";
+import { all, get, post, tagged } from "./api.js";
 import { confirm } from "./ask.js";
 import { button, h, link, panel } from "./dom.js";
 import { act, area, choice, form, text, tick, whole, words } from "./form.js";
 import { head, page } from "./list.js";
-import { follow, save } from "./meanwhile.js";
+import { erase, follow, save } from "./meanwhile.js";
 import { metricsPanel } from "./metrics.js";
 import { pictureBox } from "./pictures.js";
 import { go, guard } from "./router.js";
@@ -87,7 +87,7 @@ export default async function product({ id }) {
       h("div", { class: "admin-page" }, panel("Shown", names(flags)), panel("Sorted into", names(sorting)))),
     extra: known && button("Delete", (event) => act(event, async () => {
       if (!(await confirm(`Delete ${known.name}?`, "It leaves the shop for good. Orders of the past keep what they say of it.", "Delete"))) return;
-      await remove(`/api/products/${known.id}`);
+      if (!(await erase(opened))) return;
       guard(() => false);
       tell(`${known.name} is deleted.`);
       await go("/admin/products");
