@@ -314,7 +314,7 @@ fn section(adding: &Adding, buying: &Found) -> Section {
             "Answers a second with {CONNECTIONS} connections. *Cart add* puts one more product into one of {} guest carts in \
              turn, with the check of its stock, and answers with the whole cart, added up; PocketBase inserts one record with \
              three fields into a collection with one index and does neither. A *checkout* takes the stock of three lines, \
-             writes the order and a letter, empties the cart, and is answered when it is on the disk (`synchronous=FULL`).",
+             writes the order and a letter, empties the cart, and is answered when a sync has put it on the disk.",
             short(CARTS as f64)
         ),
         head: vec!["", "answers/s", "p99", "ratio"],
