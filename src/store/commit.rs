@@ -161,9 +161,11 @@ impl Committer {
         patience: Duration,
     ) -> Result<(), StoreError> {
         let is_bulky = |job: Option<&Box<dyn Job>>| job.is_some_and(|job| job.manner().is_bulky);
-        self.begin(is_bulky(waiting.front()), patience)?;
+        let spills = is_bulky(waiting.front());
+        self.begin(spills, patience)?;
         let mut group = Group::default();
-        while !(group.holds_work && is_bulky(waiting.front()))
+        // Also behind jobs that failed alone a bulky one needs a transaction that may spill.
+        while !(is_bulky(waiting.front()) && (group.holds_work || !spills))
             && let Some(job) = waiting.pop_front()
         {
             self.run_job(job, &mut group, ran)?;
@@ -218,12 +220,10 @@ impl Committer {
 
     fn begin(&mut self, spills: bool, patience: Duration) -> Result<(), StoreError> {
         LOGGED.take();
-        let known = self.spills;
-        let connection = self.connection()?;
-        connection.busy_timeout(patience)?;
-        // SQLite takes this outside of a transaction only.
-        if known != Some(spills) {
-            connection.execute_batch(match spills {
+        self.connection()?.busy_timeout(patience)?;
+        // SQLite takes this outside of a transaction only; a connection that was just opened knows nothing of it.
+        if self.spills != Some(spills) {
+            self.connection()?.execute_batch(match spills {
                 true => "PRAGMA temp_store = FILE",
                 false => "PRAGMA temp_store = MEMORY",
             })?;

@@ -37,10 +37,14 @@ pub(super) struct Syncs {
 }
 
 impl Syncs {
-    /// Starts the thread, for the log of a file.
+    /// Starts the thread, for the log of a file that is there. SQLite puts the log beside the file itself, also
+    /// where a link leads to it.
     pub(super) fn start(file: &Path) -> Result<Self, OpenError> {
-        let mut log = Log::of(file);
-        Self::with(move || log.sync()).map_err(|error| OpenError::other(file, &error))
+        let started = file.canonicalize().and_then(|file| {
+            let mut log = Log::of(&file);
+            Self::with(move || log.sync())
+        });
+        started.map_err(|error| OpenError::other(file, &error))
     }
 
     fn with(mut sync: impl FnMut() -> io::Result<()> + Send + 'static) -> io::Result<Self> {

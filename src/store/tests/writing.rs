@@ -165,6 +165,46 @@ fn a_bulky_job_begins_a_transaction_and_may_spill() {
     );
 }
 
+fn stores(tx: &Tx<'_>) -> Result<i64, StoreError> {
+    Ok(tx.query_row("PRAGMA temp_store", [], |row| row.get(0))?)
+}
+
+#[test]
+fn a_bulky_job_behind_one_that_failed_may_spill_as_well() {
+    let shop = Fixture::new();
+    let fail = |_: &Tx<'_>| Err::<(), _>(StoreError::Busy);
+    let release = hold(&shop.store);
+    let (failed, bulky, ()) = wait(async {
+        let failed = shop.store.write(Durability::Fast, fail);
+        let bulky = shop.store.write_bulk(Durability::Fast, stores);
+        let release = async { release.send(()).unwrap() };
+        tokio::join!(failed, bulky, release)
+    });
+    failed.unwrap_err();
+    assert_eq!(bulky.unwrap(), 1);
+}
+
+#[test]
+fn a_connection_that_was_opened_again_stores_as_the_one_before() {
+    let shop = Fixture::new();
+    let level = || wait(shop.store.write(Durability::Fast, stores)).unwrap();
+    let before = level();
+    let breaks = |tx: &Tx<'_>| Ok::<_, StoreError>(tx.execute_batch("ROLLBACK")?);
+    wait(shop.store.write(Durability::Fast, breaks)).unwrap_err();
+    assert_eq!(level(), before);
+}
+
+#[test]
+fn a_shop_behind_a_link_is_synced_where_it_is() {
+    let (there, here) = (Fixture::new(), tempfile::tempdir().unwrap());
+    there.store.close();
+    let file = there.folder.path().join(SHOP_FILE);
+    std::os::unix::fs::symlink(file, here.path().join(SHOP_FILE)).unwrap();
+    let store = Store::open(&Options::new(here.path())).unwrap();
+    wait(store.write(Durability::Durable, insert(1))).unwrap();
+    assert_eq!(store.read(rows).unwrap(), [1]);
+}
+
 #[test]
 fn a_job_knows_whose_state_it_sees_until_one_before_it_changed_it() {
     let shop = Fixture::new();
