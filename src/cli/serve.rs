@@ -85,7 +85,14 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
         .enable_all()
         .build()?;
     let ended = runtime.block_on(async {
-        let stop = stop_signal()?;
+        let (signal, lasting) = (stop_signal()?, store.clone());
+        let watched = store.clone();
+        let stop = async move {
+            tokio::select! {
+                () = signal => {}
+                () = watched.broken() => {}
+            }
+        };
         let tracking = tracking(args);
         let app = App::new(store, currency, data_dir, tracking.as_ref(), theme)?
             .open_to(origins)
@@ -100,11 +107,22 @@ pub fn run(data_dir: &Path, args: &Serve) -> anyhow::Result<ExitCode> {
         }
         let limits = limits(args, &options);
         let ended = app.run(listening, limits, stop).await?;
+        leave_broken(&lasting);
         Ok(exit_code(&ended))
     });
     // A backup that is being read through is given up; what is left of it goes with the next.
     runtime.shutdown_timeout(LAST_WORK);
     ended
+}
+
+/// Ends here where the disk failed: closing shop.db would fold a log with a hole into it.
+fn leave_broken(store: &Store) {
+    if store.is_broken() {
+        eprintln!(
+            "souk: the disk did not take what was written: look after it, then start souk again, which keeps what is whole"
+        );
+        std::process::exit(1);
+    }
 }
 
 /// What is wrong with a theme is a wrong setting; a disk that does not give it is none.

@@ -106,7 +106,9 @@ impl PostOffice {
                 break;
             }
             let claim = |tx: &Tx<'_>| Ok::<_, StoreError>(outbox::claim(tx, time::now())?);
-            let Some(letter) = self.store.write_unseen(Durability::Fast, claim).await? else {
+            // What a letter tells of is on the disk before it leaves.
+            let claimed = self.store.write_unseen(Durability::Durable, claim).await?;
+            let Some(letter) = claimed else {
                 break;
             };
             let outcome = attempt(&letter, smtp, &line).await;

@@ -143,7 +143,7 @@ pub struct Taken<'a> {
 }
 
 /// Moves an order a step on, with all that the step does. Changes nothing when it fails, provided
-/// that the caller lets its savepoint be undone.
+/// that the caller's job fails as well.
 ///
 /// # Errors
 /// `NotFound`, `NoStep` for a step that is not in the table or not for `by`, `HandedOver`, or the

@@ -16,13 +16,14 @@ use std::{
 
 use flume::{Receiver, RecvTimeoutError};
 use rusqlite::{Connection, ffi};
+use tokio::sync::watch;
 
 use super::{
     Durability, OpenError, Shared, StoreError, Tx,
     checkpoint::Checkpoints,
     migrations::Schema,
     open::{self, WRITER_PATIENCE},
-    sync::Syncs,
+    sync::{self, Syncs},
     writer::Job,
 };
 
@@ -85,6 +86,10 @@ impl Committer {
         })
     }
 
+    pub(super) fn broken(&self) -> watch::Receiver<bool> {
+        self.syncs.broken()
+    }
+
     pub(super) fn file(&self) -> &Path {
         &self.file
     }
@@ -104,7 +109,8 @@ impl Committer {
             let now = Instant::now();
             if now >= look {
                 look = now + LOOK;
-                self.notice_others();
+                // The next transaction looks again, and fails if that fails.
+                let _ = self.notice_others();
             }
         }
         self.empty_log();
@@ -117,12 +123,16 @@ impl Committer {
         } else {
             WRITER_PATIENCE
         };
+        if self.syncs.is_broken() {
+            return sync::refuse(waiting);
+        }
         while !waiting.is_empty() {
             let mut ran = Vec::with_capacity(waiting.len());
             let failure = self.transact(&mut waiting, &mut ran, patience).err();
             if let Some(error) = &failure {
-                // A transaction that did not even begin fails every job of its group.
-                if ran.is_empty() {
+                // A transaction that did not even begin fails every job of its group, and so does a process
+                // that was waited for in vain.
+                if ran.is_empty() || matches!(error, StoreError::Busy) {
                     ran.extend(waiting.drain(..));
                 }
                 tracing::warn!(%error, jobs = ran.len(), "a group of writes was not committed");
@@ -138,7 +148,7 @@ impl Committer {
 
     /// Answers the jobs of a group: those that must be on the disk once they are.
     fn answer(&self, ran: Vec<Box<dyn Job>>, failure: Option<&StoreError>) {
-        // Where nothing was written, what was read must be on the disk all the same.
+        // Where nothing was written, what another durable job wrote may have been read.
         let has_to_wait = LOGGED.get().is_some() || self.syncs.is_behind();
         let must_last = |job: &Box<dyn Job>| {
             failure.is_none() && has_to_wait && job.manner().durability == Durability::Durable
@@ -188,7 +198,8 @@ impl Committer {
         group: &mut Group,
         ran: &mut Vec<Box<dyn Job>>,
     ) -> Result<(), StoreError> {
-        let version = (!group.is_seen).then(|| self.shared.version.get());
+        let is_seen = job.manner().is_seen;
+        let version = (!is_seen && !group.is_seen).then(|| self.shared.version.get());
         let connection = self.connection()?;
         if group.holds_work {
             run(connection, "SAVEPOINT job")?;
@@ -197,7 +208,7 @@ impl Committer {
             db: connection,
             version,
         });
-        group.is_seen |= succeeded && job.manner().is_seen;
+        group.is_seen |= succeeded && is_seen;
         ran.push(job);
         // A full disk and the like make SQLite roll back all of it, not the savepoint alone.
         if connection.is_autocommit() {
@@ -235,8 +246,7 @@ impl Committer {
     fn open_transaction(&mut self) -> Result<(), StoreError> {
         run(self.connection()?, "BEGIN IMMEDIATE")?;
         // Another process may have committed since the last look, and a long job may follow.
-        self.notice_others();
-        Ok(())
+        self.notice_others()
     }
 
     /// The connection, opened again where it broke.
@@ -277,19 +287,25 @@ impl Committer {
     }
 
     /// Moves the version when another process committed.
-    fn notice_others(&mut self) {
-        let Some(Ok(now)) = self.connection.as_ref().map(data_version) else {
-            return;
+    fn notice_others(&mut self) -> Result<(), StoreError> {
+        let Some(connection) = &self.connection else {
+            return Ok(());
         };
+        let now = data_version(connection)?;
         if self.seen.replace(now) != Some(now) {
             self.shared.version.bump();
         }
+        Ok(())
     }
 
     /// The last checkpoint: leaves an empty log.
     fn empty_log(&mut self) {
         self.syncs.stop();
         self.checkpoints.stop();
+        if self.syncs.is_broken() {
+            // It may have a hole, which the next start looks for.
+            return;
+        }
         let Some(connection) = &self.connection else {
             return;
         };

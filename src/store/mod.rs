@@ -34,6 +34,7 @@ use std::{
 };
 
 use rusqlite::Connection;
+use tokio::sync::watch;
 
 pub use backup::{Backup, BackupError};
 pub use bulk::without_indexes;
@@ -141,6 +142,7 @@ struct Inner {
     shared: Arc<Shared>,
     file: PathBuf,
     closed: AtomicBool,
+    broken: watch::Receiver<bool>,
 }
 
 /// The writer's side in numbers, for `/metrics`.
@@ -170,6 +172,7 @@ impl Store {
         });
         let readers = Readers::open(&file, options)?;
         let committer = Committer::new(connection, &file, &SHOP, Arc::clone(&shared))?;
+        let broken = committer.broken();
         let writer = Writer::start(committer, options.writer_queue, lock)?;
         Ok(Self(Arc::new(Inner {
             readers,
@@ -177,6 +180,7 @@ impl Store {
             shared,
             file,
             closed: AtomicBool::new(false),
+            broken,
         })))
     }
 
@@ -230,7 +234,7 @@ impl Store {
     /// # Errors
     /// What `job` says (it is undone alone), `Panicked`, `Busy` when the queue is full or another
     /// process holds the file, `DiskFull`, `Closed`, or what the commit says. Where the disk fails after the
-    /// commit, what was written is there and may be lost with the power.
+    /// commit, what was written can be read and may be lost; see [`Store::broken`].
     pub async fn write<T, E>(
         &self,
         durability: Durability,
@@ -281,7 +285,8 @@ impl Store {
     }
 
     /// As [`Store::write`], for what no page of the catalogue shows: carts, logins, letters. The version
-    /// stays, so that nothing is counted anew because of it.
+    /// stays, so that nothing is counted anew because of it: such a job must not change what is read by version,
+    /// which are the tables of the catalogue and the sellers.
     ///
     /// # Errors
     /// As [`Store::write`].
@@ -321,11 +326,29 @@ impl Store {
         }
     }
 
-    /// Whether the file answers.
+    /// Waits until the disk has failed to keep what was written. From then on nothing is written: the process
+    /// is to end without closing the file, whose log the next start reads.
+    pub async fn broken(&self) {
+        let mut broken = self.0.broken.clone();
+        if broken.wait_for(|broken| *broken).await.is_err() {
+            // The writer ended whole.
+            std::future::pending::<()>().await;
+        }
+    }
+
+    /// Whether it has.
+    pub fn is_broken(&self) -> bool {
+        *self.0.broken.borrow()
+    }
+
+    /// Whether the file answers, and takes what is written.
     ///
     /// # Errors
     /// What stands in the way.
     pub fn check(&self) -> Result<(), StoreError> {
+        if self.is_broken() {
+            return Err(StoreError::Closed);
+        }
         self.read(|db| Ok(db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?))
     }
 

@@ -3,8 +3,9 @@
 //! A commit writes to the log and leaves the disk alone (`synchronous=NORMAL`); a sync that begins after it
 //! makes it, and all before it, survive a power cut, as one within the commit would. So the writer runs the next
 //! jobs while the disk works, and one sync is for every group that waits for it. Invariants: a durable job is
-//! answered after a sync that began after its commit; in between it can be read already; a sync that
-//! fails is told to all who waited for it, and what they wrote may be there or not after a power cut.
+//! answered after a sync that began after its commit; in between it can be read already. A system forgets what
+//! it could not write, so after a sync that failed no later one means anything: it is told to all who waited, and
+//! nothing is written any more; the next start reads the log and keeps what is whole.
 
 use std::{
     fs::{File, OpenOptions},
@@ -19,6 +20,7 @@ use std::{
 
 use flume::Receiver;
 use rusqlite::ffi;
+use tokio::sync::watch;
 
 use super::{FileId, OpenError, StoreError, writer::Job};
 
@@ -32,8 +34,15 @@ type Group = Vec<Box<dyn Job>>;
 pub(super) struct Syncs {
     groups: Option<flume::Sender<Group>>,
     thread: Option<JoinHandle<()>>,
+    state: Arc<State>,
+}
+
+/// What the thread says of itself.
+struct State {
     /// Groups that are not on the disk yet.
-    waiting: Arc<AtomicUsize>,
+    waiting: AtomicUsize,
+    /// Whether a sync has failed.
+    broken: watch::Sender<bool>,
 }
 
 impl Syncs {
@@ -49,30 +58,46 @@ impl Syncs {
 
     fn with(mut sync: impl FnMut() -> io::Result<()> + Send + 'static) -> io::Result<Self> {
         let (groups, committed) = flume::bounded(GROUPS);
-        let waiting = Arc::new(AtomicUsize::new(0));
-        let left = Arc::clone(&waiting);
+        let state = Arc::new(State {
+            waiting: AtomicUsize::new(0),
+            broken: watch::Sender::new(false),
+        });
+        let told = Arc::clone(&state);
         let thread = thread::Builder::new()
             .name("souk-sync".to_owned())
-            .spawn(move || run(&committed, &left, &mut sync))?;
+            .spawn(move || run(&committed, &told, &mut sync))?;
         Ok(Self {
             groups: Some(groups),
             thread: Some(thread),
-            waiting,
+            state,
         })
     }
 
     /// Whether the disk lacks something that a durable job wrote.
     pub(super) fn is_behind(&self) -> bool {
-        self.waiting.load(Ordering::Acquire) > 0
+        self.state.waiting.load(Ordering::Acquire) > 0
+    }
+
+    /// Becomes true once a sync has failed.
+    pub(super) fn broken(&self) -> watch::Receiver<bool> {
+        self.state.broken.subscribe()
+    }
+
+    /// Whether a sync has failed: what is written now may stand behind a hole.
+    pub(super) fn is_broken(&self) -> bool {
+        *self.state.broken.borrow()
     }
 
     /// Answers jobs once the disk has what they wrote.
     pub(super) fn answer(&self, group: Group) {
-        self.waiting.fetch_add(1, Ordering::AcqRel);
-        let sent = self.groups.as_ref().map(|groups| groups.send(group));
+        self.state.waiting.fetch_add(1, Ordering::AcqRel);
+        let sent = match &self.groups {
+            Some(groups) => groups.send(group).map_err(|unsent| unsent.0),
+            None => Err(group),
+        };
         // Without the thread nothing says that they are on the disk.
-        if let Some(Err(flume::SendError(group))) = sent {
-            fail(group, &io::Error::other("the thread that syncs is gone"));
+        if let Err(group) = sent {
+            refuse(group);
         }
     }
 
@@ -93,32 +118,32 @@ impl Drop for Syncs {
     }
 }
 
-fn run(
-    committed: &Receiver<Group>,
-    waiting: &AtomicUsize,
-    sync: &mut impl FnMut() -> io::Result<()>,
-) {
+fn run(committed: &Receiver<Group>, state: &State, sync: &mut impl FnMut() -> io::Result<()>) {
     while let Ok(first) = committed.recv() {
         let groups: Vec<Group> = std::iter::once(first).chain(committed.try_iter()).collect();
-        let outcome = sync();
-        waiting.fetch_sub(groups.len(), Ordering::AcqRel);
-        match outcome {
-            Ok(()) => groups
-                .into_iter()
-                .flatten()
-                .for_each(|job| job.answer(None)),
-            Err(error) => {
-                tracing::error!(%error, "the log could not be synced: what was just written may be lost with the power");
-                groups.into_iter().for_each(|group| fail(group, &error));
+        let is_whole = !*state.broken.borrow();
+        let synced = is_whole && sync().map_err(|error| give_up(state, &error)).is_ok();
+        state.waiting.fetch_sub(groups.len(), Ordering::AcqRel);
+        for group in groups {
+            match synced {
+                true => group.into_iter().for_each(|job| job.answer(None)),
+                false => refuse(group),
             }
         }
     }
 }
 
-fn fail(group: Group, error: &io::Error) {
-    for job in group {
+fn give_up(state: &State, error: &io::Error) {
+    tracing::error!(%error, "the log of shop.db could not be synced: what was just written may be lost, and no more is written");
+    state.broken.send_replace(true);
+}
+
+/// Answers jobs of which the disk may have nothing.
+pub(super) fn refuse(jobs: impl IntoIterator<Item = Box<dyn Job>>) {
+    for job in jobs {
         let code = ffi::Error::new(ffi::SQLITE_IOERR_FSYNC);
-        let failure = rusqlite::Error::SqliteFailure(code, Some(error.to_string()));
+        let text = "the disk did not take what was written".to_owned();
+        let failure = rusqlite::Error::SqliteFailure(code, Some(text));
         job.answer(Some(StoreError::Sqlite(failure)));
     }
 }
@@ -161,7 +186,7 @@ mod tests {
     use std::sync::mpsc;
 
     use super::{
-        super::{Durability, Tx, writer::Manner},
+        super::{Durability, Tx, tests::until, writer::Manner},
         *,
     };
 
@@ -211,19 +236,22 @@ mod tests {
         begins.recv().unwrap();
         assert_eq!(answers.try_iter().count(), 2);
         assert!(syncs.is_behind());
+        // A system forgets what it could not write: the next sync would say that all is well.
         done.send(Err(io::Error::other("worn out"))).unwrap();
+        until("it gives up", || syncs.is_broken());
+        syncs.answer(group(1));
         syncs.stop();
         let told: Vec<_> = answers.try_iter().collect();
-        assert_eq!(told.len(), 4);
+        assert_eq!(told.len(), 5);
         for one in told {
-            assert!(one.unwrap_err().contains("worn out"));
+            assert!(one.unwrap_err().contains("did not take"));
         }
-        assert!(!syncs.is_behind());
+        assert!(!syncs.is_behind() && syncs.is_broken());
         assert!(begins.try_recv().is_err(), "two syncs for three groups");
     }
 
     #[test]
-    fn a_log_that_was_taken_away_is_not_on_the_disk() {
+    fn a_log_that_is_not_there_is_not_on_the_disk() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("some.db");
         let mut log = Log::of(&file);

@@ -30,8 +30,8 @@ impl<'a> Tx<'a> {
         Self { db, version }
     }
 
-    /// The [`Store::version`](super::Store::version) whose state of the catalogue this is; `None` once a job of
-    /// the same transaction has changed it.
+    /// The [`Store::version`](super::Store::version) whose state of the catalogue this is; `None` for a job that
+    /// may change it, and once one before it in the transaction has.
     pub fn version(&self) -> Option<u64> {
         self.version
     }
@@ -60,7 +60,8 @@ pub(super) trait Job: Send {
     fn manner(&self) -> Manner;
     /// Runs the work. False when it failed, and what it did has to be undone.
     fn run(&mut self, tx: &Tx<'_>) -> bool;
-    /// Answers the caller; `failure` is the group's.
+    /// Answers the caller; `failure` is the group's. Where nobody waits any more, the result is dropped on this
+    /// thread: it must not be the last owner of the store.
     fn answer(self: Box<Self>, failure: Option<StoreError>);
 }
 

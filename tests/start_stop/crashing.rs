@@ -83,3 +83,23 @@ fn a_killed_server_does_not_keep_its_folder() {
     }
     folder.command(["token", "list"]).expect_code(0);
 }
+
+#[test]
+fn a_disk_that_fails_ends_the_shop_before_more_is_lost() {
+    let shop = TestShop::start();
+    let kept = shop.product("Kept").create();
+    let mut shop = shop.restart();
+    let admin = shop.admin();
+    // Nobody can sync a log that is gone: as good as a disk that fails.
+    std::fs::remove_file(shop.folder().file("shop.db-wal")).unwrap();
+    let lost = json!({"name": "Lost", "price": 5});
+    let reply = admin.post("/api/products", lost);
+    assert_eq!(reply.status, 500, "{}", reply.text());
+    assert_eq!(shop.wait().code(), Some(1));
+    let log = shop.log();
+    assert!(log.contains("could not be synced"), "{log}");
+    assert!(log.contains("start souk again"), "{log}");
+    let shop = TestShop::options().on(shop.stop_waited()).start();
+    assert_eq!(shop.get("/api/products").json()["total"], 1);
+    shop.get(&kept.path()).expect_status(200);
+}

@@ -258,7 +258,7 @@ impl Products {
         let product = ProductRef::from(product.0.as_str());
         self.0
             .store
-            .write(Durability::Durable, move |tx| {
+            .write_bulk(Durability::Durable, move |tx| {
                 let id = match find_own(tx, &product, &caller)? {
                     Ok(found) => found.checked(if_match.0.as_deref())?,
                     Err(problem) => return Ok(Err(problem)),

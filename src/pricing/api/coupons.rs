@@ -167,7 +167,7 @@ impl Coupons {
         require(&caller, Action::ManageTerms)?;
         let actor = Actor::from(&caller);
         self.0
-            .write_unseen(Durability::Durable, move |tx| {
+            .write_bulk(Durability::Durable, move |tx| {
                 desk::delete::<Coupon>(tx, &actor, &code.0, if_match.0.as_deref())?;
                 Ok::<_, TermsError>(())
             })

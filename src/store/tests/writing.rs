@@ -121,7 +121,12 @@ fn the_first_job_of_a_group_is_undone_without_the_others() {
             Err(StoreError::Busy)
         })
     };
+    let panicking: Job = Box::new(|tx| {
+        insert(1)(tx)?;
+        panic!("a panic of the test")
+    });
     let jobs: Vec<Job> = vec![
+        panicking,
         failing(1),
         failing(2),
         Box::new(insert(2)),
@@ -129,7 +134,7 @@ fn the_first_job_of_a_group_is_undone_without_the_others() {
         Box::new(insert(4)),
     ];
     let answers: Vec<bool> = group(&shop.store, jobs).iter().map(Result::is_ok).collect();
-    assert_eq!(answers, [false, false, true, false, true]);
+    assert_eq!(answers, [false, false, false, true, false, true]);
     assert_eq!(shop.rows(), [2, 4]);
 }
 
@@ -364,19 +369,14 @@ fn a_full_queue_is_busy_at_once() {
 }
 
 #[test]
-fn a_durable_job_is_told_when_the_disk_fails_and_a_fast_one_does_not_ask() {
+fn a_durable_job_is_told_when_the_disk_fails_and_nothing_is_written_after_it() {
     let shop = Fixture::new();
     let write = |durability, x| wait(shop.store.write(durability, insert(x)));
     write(Durability::Durable, 1).unwrap();
     // What cannot be found cannot be synced; SQLite itself goes on with the file that it has open.
     std::fs::remove_file(shop.folder.path().join("shop.db-wal")).unwrap();
+    // A fast job does not ask, a refusal stays what it is, and what wrote nothing has nothing to lose.
     write(Durability::Fast, 2).unwrap();
-    assert!(matches!(
-        write(Durability::Durable, 3),
-        Err(StoreError::Sqlite(_))
-    ));
-    assert_eq!(shop.rows(), [1, 2, 3], "committed, but not safe");
-    // A job's own refusal stays what it is, and one that wrote nothing has nothing to lose.
     let refused = wait(shop.store.write(Durability::Durable, |_: &Tx<'_>| {
         Err::<(), _>(StoreError::DiskFull)
     }));
@@ -384,8 +384,23 @@ fn a_durable_job_is_told_when_the_disk_fails_and_a_fast_one_does_not_ask() {
     let look = |tx: &Tx<'_>| Ok::<_, StoreError>(rows(tx)?.len());
     assert_eq!(
         wait(shop.store.write(Durability::Durable, look)).unwrap(),
-        3
+        2
     );
+    assert!(!shop.store.is_broken());
+
+    let lost = |answer| matches!(answer, Err(StoreError::Sqlite(_)));
+    assert!(lost(write(Durability::Durable, 3)));
+    wait(shop.store.broken());
+    shop.store.check().unwrap_err();
+    for durability in [Durability::Fast, Durability::Durable] {
+        assert!(lost(write(durability, 4)));
+    }
+    assert!(
+        wait(shop.store.write(Durability::Durable, look)).is_err(),
+        "not even an answer again"
+    );
+    assert_eq!(shop.rows(), [1, 2, 3], "what was committed can be read");
+    shop.store.close();
 }
 
 #[test]
