@@ -24,7 +24,7 @@ use super::{
     migrations::Schema,
     open::{self, WRITER_PATIENCE},
     sync::{self, Syncs},
-    writer::Job,
+    writer::{Job, Manner},
 };
 
 /// The most jobs that share a commit.
@@ -150,10 +150,11 @@ impl Committer {
     fn answer(&self, ran: Vec<Box<dyn Job>>, failure: Option<&StoreError>) {
         // Where nothing was written, what another durable job wrote may have been read.
         let has_to_wait = LOGGED.get().is_some() || self.syncs.is_behind();
-        let must_last = |job: &Box<dyn Job>| {
-            failure.is_none() && has_to_wait && job.manner().durability == Durability::Durable
+        let must_last = |manner: Manner| {
+            failure.is_none() && has_to_wait && manner.durability == Durability::Durable
         };
-        let (later, now): (Vec<_>, Vec<_>) = ran.into_iter().partition(must_last);
+        let (later, now): (Vec<_>, Vec<_>) =
+            ran.into_iter().partition(|job| must_last(job.manner()));
         if !later.is_empty() {
             self.syncs.answer(later);
         }
@@ -170,12 +171,15 @@ impl Committer {
         ran: &mut Vec<Box<dyn Job>>,
         patience: Duration,
     ) -> Result<(), StoreError> {
-        let is_bulky = |job: Option<&Box<dyn Job>>| job.is_some_and(|job| job.manner().is_bulky);
-        let spills = is_bulky(waiting.front());
+        let is_next_bulky = |waiting: &VecDeque<Box<dyn Job>>| {
+            let next = waiting.front();
+            next.is_some_and(|job| job.manner().is_bulky)
+        };
+        let spills = is_next_bulky(waiting);
         self.begin(spills, patience)?;
         let mut group = Group::default();
         // Also behind jobs that failed alone a bulky one needs a transaction that may spill.
-        while !(is_bulky(waiting.front()) && (group.holds_work || !spills))
+        while !(is_next_bulky(waiting) && (group.holds_work || !spills))
             && let Some(job) = waiting.pop_front()
         {
             self.run_job(job, &mut group, ran)?;
