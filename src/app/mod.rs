@@ -323,7 +323,7 @@ impl App {
         let service = docs::service(operations(parts));
         let document = docs::document(&service);
         let routes = Route::new()
-            .nest_no_strip("/docs", docs::explorers(&service, &document))
+            .nest_no_strip("/docs", docs::explorers(operations::described, &document))
             .at("/openapi.json", docs::served(&document))
             .nest_no_strip("/media/demo", web::demo_pictures())
             .at("/media/:name", media::pictures(self.hands.folder().clone()));

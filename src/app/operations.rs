@@ -1,6 +1,6 @@
 //! The operations of the API: every feature's, in one document.
 
-use poem_openapi::OpenApi;
+use poem_openapi::{OpenApi, OpenApiService};
 
 use crate::{
     analytics::{self, Analytics},
@@ -9,7 +9,7 @@ use crate::{
     exchange,
     exposition::Exposition,
     favorites,
-    http::docs,
+    http::docs::{self, Described},
     mail,
     media::api::Pictures,
     operations::{Backups, Health},
@@ -66,7 +66,12 @@ pub(super) fn operations(parts: Parts) -> impl OpenApi + use<> {
     )
 }
 
+/// The service of every operation, without a shop.
+pub(super) fn described() -> OpenApiService<Described<impl OpenApi>, ()> {
+    docs::service(docs::described(operations))
+}
+
 /// The OpenAPI document, as `/openapi.json` serves it, without a shop.
 pub fn document() -> String {
-    docs::document(&docs::service(docs::described(operations)))
+    docs::document(&described())
 }

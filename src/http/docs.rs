@@ -1,8 +1,9 @@
 //! The API document and the pages that explore it, all of them offline.
 
-use std::{collections::HashMap, marker::PhantomData};
+use std::{collections::HashMap, marker::PhantomData, sync::Arc};
 
 use base64::Engine;
+use bytes::Bytes;
 use poem::{
     Endpoint, EndpointExt, IntoEndpoint, Request, Response, Route,
     endpoint::{BoxEndpoint, make_sync},
@@ -13,8 +14,8 @@ use poem_openapi::{
     OpenApi, OpenApiService,
     registry::{MetaApi, Registry},
 };
-
 use sha2::{Digest, Sha256};
+use tokio::{sync::OnceCell, task::JoinError};
 
 use super::{
     conditional::tag_of, document::complete, operations::check_bare, payload::REVALIDATE,
@@ -63,7 +64,8 @@ pub fn document<T: OpenApi>(service: &OpenApiService<T, ()>) -> String {
 
 /// The document to be served. It takes no parameters, and refuses them as operations do.
 pub fn served(document: &str) -> impl IntoEndpoint + use<> {
-    let document = fixed("application/json", document.to_owned());
+    let document = Fixed::new("application/json", document.to_owned());
+    let document = make_sync(move |_| document.answer());
     get(document.before(|request: Request| async move {
         let query = request.uri().query().unwrap_or_default();
         check_bare(query).map_err(Problem::from)?;
@@ -71,13 +73,63 @@ pub fn served(document: &str) -> impl IntoEndpoint + use<> {
     }))
 }
 
-/// Its two explorers. The framework's pages hold the document as the framework makes it.
-pub fn explorers<T: OpenApi>(service: &OpenApiService<T, ()>, document: &str) -> Route {
-    let spec = service.spec();
-    let with_document = |html: String| page(html.replacen(&spec, document, 1));
+/// Its two explorers, of a service that has the same operations. The framework's pages hold the document as
+/// the framework makes it.
+pub fn explorers<T: OpenApi + 'static>(
+    service: fn() -> OpenApiService<T, ()>,
+    document: &str,
+) -> Route {
+    let document: Arc<str> = document.into();
+    let page = |html: fn(&OpenApiService<T, ()>) -> String| {
+        let document = Arc::clone(&document);
+        get(Explorer::new(move || {
+            let service = service();
+            html(&service).replacen(&service.spec(), &document, 1)
+        }))
+    };
     Route::new()
-        .at("/docs", get(with_document(service.swagger_ui_html())))
-        .at("/docs/rapidoc", get(with_document(rapidoc(service))))
+        .at("/docs", page(OpenApiService::swagger_ui_html))
+        .at("/docs/rapidoc", page(rapidoc))
+}
+
+/// A page of some megabytes, made when somebody first looks at it: a shop opens sooner, and most are never
+/// looked at so.
+struct Explorer {
+    make: Arc<dyn Fn() -> String + Send + Sync>,
+    page: OnceCell<(Fixed, HeaderValue)>,
+}
+
+impl Explorer {
+    fn new(make: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        Self {
+            make: Arc::new(make),
+            page: OnceCell::new(),
+        }
+    }
+
+    async fn made(&self) -> Result<&(Fixed, HeaderValue), JoinError> {
+        let make = || {
+            let make = Arc::clone(&self.make);
+            tokio::task::spawn_blocking(move || {
+                let html = make();
+                let policy = policy(&html);
+                (Fixed::new("text/html; charset=utf-8", html), policy)
+            })
+        };
+        self.page.get_or_try_init(make).await
+    }
+}
+
+impl Endpoint for Explorer {
+    type Output = Response;
+
+    async fn call(&self, _: Request) -> poem::Result<Response> {
+        let (page, policy) = self.made().await.map_err(Problem::internal)?;
+        let mut response = page.answer();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+        Ok(response)
+    }
 }
 
 /// RapiDoc's page as the framework makes it, less what asks a font service for typefaces: its style
@@ -95,21 +147,6 @@ fn rapidoc<T: OpenApi>(service: &OpenApiService<T, ()>) -> String {
     html.replacen(TAG, &format!("{TAG}load-fonts=\"false\"\n"), 1)
         .replacen("\"Open Sans\"", "\"system-ui, sans-serif\"", 1)
         .replacen("\"Roboto Mono\"", "\"ui-monospace, monospace\"", 1)
-}
-
-fn page(html: String) -> impl IntoEndpoint<Endpoint = impl Endpoint<Output = Response> + 'static> {
-    let policy = policy(&html);
-    let page = fixed("text/html; charset=utf-8", html);
-    page.after(move |result| {
-        let policy = policy.clone();
-        async move {
-            result.map(|mut response: Response| {
-                let headers = response.headers_mut();
-                headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-                response
-            })
-        }
-    })
 }
 
 /// What an explorer may load: the scripts that stand in its page and no others, and what they style. They
@@ -136,20 +173,28 @@ fn policy(html: &str) -> HeaderValue {
 }
 
 /// Bytes that stay the same while the server runs.
-pub fn fixed(
+struct Fixed {
     content_type: &'static str,
-    body: String,
-) -> impl Endpoint<Output = Response> + 'static {
-    let etag = tag_of(body.as_bytes());
-    let body = bytes::Bytes::from(body);
-    make_sync(move |_| {
+    body: Bytes,
+    etag: HeaderValue,
+}
+
+impl Fixed {
+    fn new(content_type: &'static str, body: String) -> Self {
+        Self {
+            content_type,
+            etag: tag_of(body.as_bytes()),
+            body: body.into(),
+        }
+    }
+
+    fn answer(&self) -> Response {
         let mut response = Response::builder()
-            .content_type(content_type)
-            .body(body.clone());
-        response.headers_mut().insert(header::ETAG, etag.clone());
+            .content_type(self.content_type)
+            .body(self.body.clone());
+        let headers = response.headers_mut();
+        headers.insert(header::ETAG, self.etag.clone());
+        headers.insert(header::CACHE_CONTROL, REVALIDATE.clone());
         response
-            .headers_mut()
-            .insert(header::CACHE_CONTROL, REVALIDATE.clone());
-        response
-    })
+    }
 }
