@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::{
     Cart, CartError, LINES_MAX, QUANTITY_MAX,
     goods::{Choice, Good, Goods},
-    look,
+    look::{self, Line},
 };
 use crate::store::Tx;
 
@@ -60,15 +60,17 @@ fn missing(goods: &Goods<'_>, product: i64) -> Result<CartError, CartError> {
     }))
 }
 
-/// What putting something in did.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Added {
+/// What a change of one line did.
+#[derive(Debug)]
+pub(super) struct Written {
     /// The line's id.
     pub line: i64,
     /// Whether it was made.
     pub is_new: bool,
     /// What moved.
     pub moved: Moved,
+    /// The lines of the cart after it, as they would be read.
+    pub lines: Vec<Line>,
 }
 
 /// Puts something in: a new line, or more of one that is there.
@@ -80,10 +82,12 @@ pub(super) fn add(
     cart: &Cart,
     item: &NewItem,
     now: i64,
-) -> Result<Added, CartError> {
+) -> Result<Written, CartError> {
     let (variant, good) = offer(goods, item)?;
-    let (lines, held) = held(goods.db(), cart, variant)?;
-    let quantity = held.map_or(0, |(_, before)| before) + item.quantity;
+    let mut lines = look::lines(goods, cart)?;
+    let is_full = lines.len() >= LINES_MAX as usize;
+    let held = lines.iter_mut().find(|line| line.variant_id == variant);
+    let quantity = held.as_ref().map_or(0, |line| line.quantity) + item.quantity;
     if quantity > good.available {
         return Err(CartError::OutOfStock {
             available: good.available,
@@ -92,78 +96,76 @@ pub(super) fn add(
     if quantity > QUANTITY_MAX {
         return Err(CartError::TooMany);
     }
-    let price = good.price.unwrap_or(0);
-    let line = match held {
-        Some((id, _)) => {
-            set_quantity(goods.db(), cart, variant, quantity, now)?;
-            id
-        }
-        None if lines >= LINES_MAX => return Err(CartError::Full),
-        None => insert(goods.db(), cart, item, (variant, &good.name, price), now)?,
-    };
     let moved = Moved {
         product: item.product_id,
         units: item.quantity,
-        price,
+        price: good.price.unwrap_or(0),
     };
-    Ok(Added {
-        line,
-        is_new: held.is_none(),
-        moved,
-    })
-}
-
-/// How many lines a cart has, and the one that it has of a variant: its id, and how many.
-fn held(db: &Connection, cart: &Cart, variant: i64) -> rusqlite::Result<(i64, Option<(i64, i64)>)> {
-    db.prepare_cached(include_str!("../../sql/cart/held.sql"))?
-        .query_row(params![cart.id, variant], |row| {
-            let line = match row.get(1)? {
-                Some(id) => Some((id, row.get(2)?)),
-                None => None,
+    let (line, is_new) = match held {
+        Some(line) => {
+            set_quantity(goods.db(), cart, line, quantity, now)?;
+            (line.id, false)
+        }
+        None if is_full => return Err(CartError::Full),
+        None => {
+            let mut line = Line {
+                id: 0,
+                product_id: item.product_id,
+                variant_id: variant,
+                quantity,
+                seen_price: moved.price,
+                price: moved.price,
+                changed_at: now,
+                good,
             };
-            Ok((row.get(0)?, line))
-        })
+            insert(goods.db(), cart, &mut line)?;
+            // Ids grow, and the lines stand by them.
+            lines.push(line);
+            (lines[lines.len() - 1].id, true)
+        }
+    };
+    Ok(Written {
+        line,
+        is_new,
+        moved,
+        lines,
+    })
 }
 
 fn set_quantity(
     tx: &Connection,
     cart: &Cart,
-    variant: i64,
+    line: &mut Line,
     quantity: i64,
     now: i64,
 ) -> rusqlite::Result<()> {
+    (line.quantity, line.changed_at) = (quantity, now);
     tx.prepare_cached(
         "UPDATE cart_items SET quantity = ?3, changed_at = ?4 WHERE cart_id = ?1 AND variant_id = ?2",
     )?
-    .execute(params![cart.id, variant, quantity, now])?;
+    .execute(params![cart.id, line.variant_id, quantity, now])?;
     Ok(())
 }
 
-/// The new line's id. `offer` is the variant, its name and its price.
-fn insert(
-    tx: &Connection,
-    cart: &Cart,
-    item: &NewItem,
-    (variant, name, price): (i64, &str, i64),
-    now: i64,
-) -> rusqlite::Result<i64> {
+/// Writes a new line, and gives it its id.
+fn insert(tx: &Connection, cart: &Cart, line: &mut Line) -> rusqlite::Result<()> {
     tx.prepare_cached("UPDATE cart_item_ids SET last = last + 1")?
         .execute([])?;
-    let id: i64 = tx
+    line.id = tx
         .prepare_cached("SELECT last FROM cart_item_ids")?
         .query_row([], |row| row.get(0))?;
     tx.prepare_cached(include_str!("../../sql/cart/insert_item.sql"))?
         .execute(params![
             cart.id,
-            item.product_id,
-            variant,
-            item.quantity,
-            name,
-            price,
-            now,
-            id
+            line.product_id,
+            line.variant_id,
+            line.quantity,
+            line.good.name,
+            line.seen_price,
+            line.changed_at,
+            line.id
         ])?;
-    Ok(id)
+    Ok(())
 }
 
 /// Sets how many of a line.
@@ -176,19 +178,25 @@ pub(super) fn set(
     id: i64,
     quantity: i64,
     now: i64,
-) -> Result<Moved, CartError> {
-    let lines = look::lines(goods, cart)?;
-    let line = lines.iter().find(|line| line.id == id);
+) -> Result<Written, CartError> {
+    let mut lines = look::lines(goods, cart)?;
+    let line = lines.iter_mut().find(|line| line.id == id);
     let line = line.ok_or(CartError::NotFound(LINE))?;
     let available = line.good.available;
     if quantity > available {
         return Err(CartError::OutOfStock { available });
     }
-    set_quantity(goods.db(), cart, line.variant_id, quantity, now)?;
-    Ok(Moved {
+    let moved = Moved {
         product: line.product_id,
         units: quantity - line.quantity,
         price: line.price,
+    };
+    set_quantity(goods.db(), cart, line, quantity, now)?;
+    Ok(Written {
+        line: id,
+        is_new: false,
+        moved,
+        lines,
     })
 }
 

@@ -126,13 +126,14 @@ pub struct Look {
     pub quote: Quote,
 }
 
-/// Looks at a cart, priced for its way; nobody's is empty.
+/// Looks at a cart, priced for its way; nobody's is empty. Who has its lines already gives them.
 ///
 /// # Errors
 /// `NoMethod` for a method that does not go there, or the store's.
 pub fn look(
     goods: Goods<'_>,
     cart: Option<&Cart>,
+    lines: Option<Vec<Line>>,
     customer: Customer<'_>,
     way: &Way,
     now: i64,
@@ -142,7 +143,7 @@ pub fn look(
         None => goods,
     };
     let db = goods.db();
-    let contents = read(&goods, cart, customer, now)?;
+    let contents = read(&goods, cart, lines, customer, now)?;
     let terms = match &way.destination {
         Some(destination) => Some(load_terms(db, &Settings::load(db)?, Some(destination))?),
         None => None,
@@ -201,19 +202,23 @@ pub fn contents(
     customer: Customer<'_>,
     now: i64,
 ) -> rusqlite::Result<Contents> {
-    read(&Goods::fresh(db).weighed(), cart, customer, now)
+    read(&Goods::fresh(db).weighed(), cart, None, customer, now)
 }
 
 fn read(
     goods: &Goods<'_>,
     cart: Option<&Cart>,
+    known: Option<Vec<Line>>,
     customer: Customer<'_>,
     now: i64,
 ) -> rusqlite::Result<Contents> {
     let Some(cart) = cart else {
         return Ok(Contents::default());
     };
-    let lines = lines(goods, cart)?;
+    let lines = match known {
+        Some(lines) => lines,
+        None => lines(goods, cart)?,
+    };
     let subtotal = lines.iter().map(Line::total).sum();
     let coupons = match cart.has_coupons {
         true => coupons::of(goods.db(), cart, subtotal, customer, now)?,

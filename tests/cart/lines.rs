@@ -335,3 +335,44 @@ fn it_ends_thirty_days_after_its_last_change() {
         last = now;
     }
 }
+
+#[test]
+fn a_change_answers_what_a_look_reads_and_knows_every_price_of_its_moment() {
+    let shop = SHOP.get();
+    let (mug, rug, lamp) = (
+        shop.product("Moment Mug").stock(9).create(),
+        shop.product("Moment Rug").stock(9).create(),
+        shop.product("Moment Lamp").stock(9).create(),
+    );
+    let guest = shop.guest_with(&[(&mug, 2)]);
+    let same = |reply: Reply| {
+        let answer = reply.json();
+        assert_eq!(answer, guest.cart());
+        answer
+    };
+    same(guest.add(&rug, 1));
+    same(guest.add(&mug, 3));
+    let cart = same(guest.add(&lamp, 1));
+    let line = |at: usize| format!("/api/cart/items/{}", cart["items"][at]["id"]);
+    same(guest.patch(&line(1), json!({"quantity": 4})));
+    same(guest.delete(&line(2)));
+    // Prices, stock and names change between two changes of the cart, and each is seen by the next.
+    for round in 1..=3 {
+        let (price, name) = (4_000 + round, format!("Moment Rug {round}"));
+        let variant = &cart["items"][1]["variant_id"];
+        let changed = json!({"name": name, "price": price});
+        shop.admin().patch(&rug.path(), changed).expect_status(200);
+        let taken = json!({"variant_id": variant, "delta": -1, "reason": "broken"});
+        shop.admin()
+            .post("/api/admin/stock-adjustments", taken)
+            .expect_status(201);
+        let now = guest.patch(&line(0), json!({"quantity": round})).json();
+        let rug = &now["items"][1];
+        assert_eq!(rug["unit_price"], price, "{now}");
+        assert_eq!(rug["available"], 9 - round, "{now}");
+        assert_eq!(rug["name"], name.as_str(), "{now}");
+    }
+    guest
+        .patch(&line(1), json!({"quantity": 7}))
+        .expect_problem(409, "out-of-stock");
+}

@@ -59,13 +59,8 @@ impl CartItems {
         let shopper = shopper.with_cart()?;
         let answer = self.0.change(shopper, seen, move |tx, goods, holder, now| {
             let cart = find_or_make(tx, holder, now)?;
-            let added = items::add(goods, &cart, &item, now)?;
-            Ok(Change {
-                cart: Some(cart),
-                moved: vec![added.moved],
-                item: Some(added.line),
-                created: added.is_new,
-            })
+            let written = items::add(goods, &cart, &item, now)?;
+            Ok(Change::of(cart, written))
         });
         Ok(answer.await?)
     }
@@ -91,12 +86,8 @@ impl CartItems {
         check_quantity(quantity).map_or(Ok(()), |fault| Err(Problem::fields([fault])))?;
         let answer = self.0.change(shopper, seen, move |tx, goods, holder, now| {
             let cart = own(tx, holder, now)?;
-            Ok(Change {
-                moved: vec![items::set(goods, &cart, item.0, quantity, now)?],
-                cart: Some(cart),
-                item: Some(item.0),
-                created: false,
-            })
+            let written = items::set(goods, &cart, item.0, quantity, now)?;
+            Ok(Change::of(cart, written))
         });
         Ok(answer.await?)
     }

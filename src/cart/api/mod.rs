@@ -17,7 +17,8 @@ use super::{
     Cart, CartError, Holder, LINES_MAX, Moved, QUANTITY_MAX,
     coupons::COUPONS_MAX,
     goods::{Goods, Shelf},
-    look::{Look, Way, look, tell_price},
+    items::Written,
+    look::{Line, Look, Way, look, tell_price},
     render::render,
 };
 use crate::{
@@ -120,6 +121,21 @@ struct Change {
     item: Option<i64>,
     /// Whether it was made.
     created: bool,
+    /// The lines that the cart has now, where they are known.
+    lines: Option<Vec<Line>>,
+}
+
+impl Change {
+    /// What a change of one line did to a cart.
+    fn of(cart: Cart, written: Written) -> Self {
+        Self {
+            cart: Some(cart),
+            moved: vec![written.moved],
+            item: Some(written.line),
+            created: written.is_new,
+            lines: Some(written.lines),
+        }
+    }
 }
 
 impl Carts {
@@ -128,7 +144,7 @@ impl Carts {
         let (now, customer) = (time::now(), shopper.holder.customer());
         self.store.read(|db| {
             let cart = super::find(db, &shopper.holder, now)?;
-            let look = look(Goods::fresh(db), cart.as_ref(), customer, way, now)?;
+            let look = look(Goods::fresh(db), cart.as_ref(), None, customer, way, now)?;
             Ok(self.render(cart.as_ref(), &look))
         })
     }
@@ -159,8 +175,9 @@ impl Carts {
                     (Some(cart), None) => cart.touch(tx, now)?,
                     (None, _) => {}
                 }
+                let lines = changed.lines.take();
                 let cart = changed.cart.as_ref();
-                let look = look(goods, cart, holder.customer(), &Way::default(), now)?;
+                let look = look(goods, cart, lines, holder.customer(), &Way::default(), now)?;
                 if let (Some(cart), Some(item)) = (cart, changed.item) {
                     tell_price(tx, cart, &look.contents.lines, item)?;
                 }
