@@ -37,8 +37,9 @@ const CHECKOUTS_A_SECOND: usize = 8_000;
 
 /// Runs the scenario.
 pub fn run(settings: &Settings) -> Result<Vec<Section>> {
-    // Not the shop that others read: this one's stock goes down.
-    let shop = Shop::stocked_as("commerce", PRODUCTS, settings.fresh)?;
+    // Not the shop that others read: this one's stock goes down. Made anew, as the peer's is, for each run
+    // leaves its carts and orders.
+    let shop = Shop::stocked_as("commerce", PRODUCTS, true)?;
     let token = shop.token()?;
     let server = shop.serve()?;
     let goods = stock_up(&server, &token)?;
