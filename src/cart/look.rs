@@ -138,9 +138,10 @@ pub fn look(
     way: &Way,
     now: i64,
 ) -> Result<Look, CartError> {
-    let goods = match way.method {
-        Some(_) => goods.weighed(),
-        None => goods,
+    let (goods, lines) = match way.method {
+        // Lines that are known were not weighed.
+        Some(_) => (goods.weighed(), None),
+        None => (goods, lines),
     };
     let db = goods.db();
     let contents = read(&goods, cart, lines, customer, now)?;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::sums::{CartStep, HOUR};
 
 /// A cart as the ledger has it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 struct Cart {
     opened_at: i64,
     changed_at: i64,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     SHOP, cookie, credentials,
-    support::{Client, TestShop, eventually},
+    support::{Client, TestShop, eventually, instant},
 };
 
 fn sessions(caller: &Client) -> Vec<Value> {
@@ -35,8 +35,8 @@ fn logins_are_listed_with_the_current_one_marked() {
         (&json!(true), &json!(false))
     );
     assert!(items[0]["id"].as_i64() > items[1]["id"].as_i64());
-    assert!(items[0]["expires_at"].as_str() > items[0]["created_at"].as_str());
-    assert!(items[0]["last_seen_at"].as_str() >= items[0]["created_at"].as_str());
+    assert!(instant(&items[0]["expires_at"]) > instant(&items[0]["created_at"]));
+    assert!(instant(&items[0]["last_seen_at"]) >= instant(&items[0]["created_at"]));
     assert_eq!(sessions(&first)[1]["current"], true);
     let text = json!(items).to_string();
     assert!(
@@ -127,12 +127,12 @@ fn when_a_login_was_used_is_written_in_minutes_and_not_each_time() {
     )
     .unwrap();
     let before = seen();
-    assert!(before.as_str() < first.as_str());
+    assert!(instant(&before) < instant(&first));
     let now = eventually("it is seen", || {
         let now = seen();
         (now != before).then_some(now)
     });
-    assert!(now.as_str() >= first.as_str(), "{now} {first}");
+    assert!(instant(&now) >= instant(&first), "{now} {first}");
 }
 
 #[test]

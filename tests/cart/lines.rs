@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     SHOP,
-    support::{Client, Reply, TestShop, eventually},
+    support::{Client, Reply, TestShop, eventually, instant},
 };
 
 /// The whole cart as the contract lists it, and its sums.
@@ -306,8 +306,7 @@ fn it_ends_thirty_days_after_its_last_change() {
     let mug = shop.product("Ending Mug").create();
     let guest = shop.guest_with(&[(&mug, 1)]);
     let lives = |cart: &Value| {
-        let read = |field: &str| cart[field].as_str().unwrap().parse::<jiff::Timestamp>();
-        let (updated, expires) = (read("updated_at").unwrap(), read("expires_at").unwrap());
+        let (updated, expires) = (instant(&cart["updated_at"]), instant(&cart["expires_at"]));
         let seconds = expires.as_second() - updated.as_second();
         let days = 30 * 86_400..=30 * 86_400 + 60;
         assert!(days.contains(&seconds), "{cart}");

@@ -39,6 +39,12 @@ pub use reply::Reply;
 pub use shared::Shared;
 pub use shop::{Options, PASSWORD, TestShop, refused};
 
+/// An instant of an answer. As texts they do not stand in order: a fraction has as many digits as it needs.
+#[track_caller]
+pub fn instant(text: &serde_json::Value) -> jiff::Timestamp {
+    text.as_str().unwrap().parse().unwrap()
+}
+
 /// How long anything may take that should happen in a moment. Generous: tests share a machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(5);
