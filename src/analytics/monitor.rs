@@ -89,23 +89,26 @@ impl Monitor {
         }
     }
 
-    /// Watches until the shop stops.
-    pub async fn run(self, mut stopping: watch::Receiver<bool>) {
+    /// Watches until the shop stops. What happens after this call is seen, whenever the future runs.
+    pub fn run(self, mut stopping: watch::Receiver<bool>) -> impl Future<Output = ()> + Send {
         let mut batches = self.0.tracker.desk().live.subscribe();
-        let mut ticks = tokio::time::interval(MOMENT);
-        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        loop {
-            tokio::select! {
-                _ = stopping.wait_for(|stopping| *stopping) => return,
-                _ = ticks.tick() => self.look(),
-                batch = batches.recv() => match batch {
-                    Ok(batch) => self.recent().count(time::now(), &batch),
-                    Err(RecvError::Lagged(missed)) => {
-                        tracing::debug!(missed, "the minutes of the dashboard miss batches");
-                    }
-                    // Only while the shop stops.
-                    Err(RecvError::Closed) => return,
-                },
+        self.look();
+        async move {
+            let mut ticks = tokio::time::interval_at(tokio::time::Instant::now() + MOMENT, MOMENT);
+            ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+            loop {
+                tokio::select! {
+                    _ = stopping.wait_for(|stopping| *stopping) => return,
+                    _ = ticks.tick() => self.look(),
+                    batch = batches.recv() => match batch {
+                        Ok(batch) => self.recent().count(time::now(), &batch),
+                        Err(RecvError::Lagged(missed)) => {
+                            tracing::debug!(missed, "the minutes of the dashboard miss batches");
+                        }
+                        // Only while the shop stops.
+                        Err(RecvError::Closed) => return,
+                    },
+                }
             }
         }
     }
