@@ -244,17 +244,7 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.0
-            .writer
-            .write(
-                Manner {
-                    durability,
-                    is_seen: true,
-                    is_bulky: false,
-                },
-                job,
-            )
-            .await
+        self.0.writer.write(Manner::of(durability), job).await
     }
 
     /// As [`Store::write`], for what may change more of the file than memory should hold twice: it is the
@@ -271,17 +261,11 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.0
-            .writer
-            .write(
-                Manner {
-                    durability,
-                    is_seen: true,
-                    is_bulky: true,
-                },
-                job,
-            )
-            .await
+        let manner = Manner {
+            is_bulky: true,
+            ..Manner::of(durability)
+        };
+        self.0.writer.write(manner, job).await
     }
 
     /// As [`Store::write`], for what no page of the catalogue shows: carts, logins, letters. The version
@@ -299,17 +283,11 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.0
-            .writer
-            .write(
-                Manner {
-                    durability,
-                    is_seen: false,
-                    is_bulky: false,
-                },
-                job,
-            )
-            .await
+        let manner = Manner {
+            is_seen: false,
+            ..Manner::of(durability)
+        };
+        self.0.writer.write(manner, job).await
     }
 
     /// Grows with every commit to the file but the unseen ones: ours before the job is answered,

@@ -14,6 +14,7 @@ use super::{
     OpenError, TRACKING_FILE, backup,
     migrations::{self, Schema, TRACKING},
     open,
+    unfinished::append,
 };
 
 /// Where the file is and what it must be.
@@ -89,8 +90,7 @@ impl SideFile {
         let to = backup::shelf(&self.path, "quarantined").map_err(io::Error::other)?;
         fs::rename(&self.path, &to)?;
         for suffix in ["-wal", "-shm"] {
-            let beside = |path: &Path| PathBuf::from(format!("{}{suffix}", path.display()));
-            match fs::rename(beside(&self.path), beside(&to)) {
+            match fs::rename(append(&self.path, suffix), append(&to, suffix)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}
             }

@@ -22,7 +22,7 @@ use flume::Receiver;
 use rusqlite::ffi;
 use tokio::sync::watch;
 
-use super::{FileId, OpenError, StoreError, writer::Job};
+use super::{FileId, OpenError, StoreError, unfinished::append, writer::Job};
 
 /// Groups that may wait; then the writer waits for the disk as well.
 const GROUPS: usize = 64;
@@ -157,10 +157,8 @@ struct Log {
 
 impl Log {
     fn of(file: &Path) -> Self {
-        let mut path = file.as_os_str().to_owned();
-        path.push("-wal");
         Self {
-            path: path.into(),
+            path: append(file, "-wal"),
             open: None,
         }
     }
@@ -195,11 +193,7 @@ mod tests {
 
     impl Job for Told {
         fn manner(&self) -> Manner {
-            Manner {
-                durability: Durability::Durable,
-                is_seen: true,
-                is_bulky: false,
-            }
+            Manner::of(Durability::Durable)
         }
 
         fn run(&mut self, _: &Tx<'_>) -> bool {

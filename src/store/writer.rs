@@ -55,6 +55,17 @@ pub(super) struct Manner {
     pub is_bulky: bool,
 }
 
+impl Manner {
+    /// That of most jobs: seen, and not bulky.
+    pub(super) fn of(durability: Durability) -> Self {
+        Self {
+            durability,
+            is_seen: true,
+            is_bulky: false,
+        }
+    }
+}
+
 /// A job as the thread sees it: run it, undo it where it failed, then tell it how the commit went.
 pub(super) trait Job: Send {
     fn manner(&self) -> Manner;
